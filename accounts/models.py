@@ -1,0 +1,193 @@
+"""Who: councils, the people and posts in them, and those who can sign in."""
+
+from typing import Any, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from accounts.permissions import OWN_ACTION, Perm, Role, allows
+from core.models import TenantQuerySet, TimeStamped
+
+
+class Authority(TimeStamped):
+    """A council: the tenant. All that belongs to it stays within it."""
+
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    contact_email = models.EmailField(blank=True)
+    board_name = models.CharField(max_length=120, default="Safeguarding Children Board")
+    steering_group_name = models.CharField(max_length=120, default="Steering Group")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes and finds users by their address, whatever its capitals."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalise(email), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=self.normalise(username or ""))
+
+    def system(self) -> "User":
+        """The user that jobs and commands act as when nobody is named."""
+        user, _ = self.get_or_create(
+            email="system@localhost", defaults={"kind": User.Kind.SYSTEM, "name": "The system", "password": "!"}
+        )
+        return user
+
+    @staticmethod
+    def normalise(email: str) -> str:
+        """One spelling for an address: trimmed, small letters."""
+        return email.strip().lower()
+
+
+class User(AbstractBaseUser):
+    """Whoever acts: a person who signs in, a service (an API key), or the system itself."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person"
+        SERVICE = "service"
+        SYSTEM = "system"
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PERSON)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False, help_text="Runs this installation: sees health and the gallery")
+    sign_out_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def open_memberships(self) -> list["Membership"]:
+        """This user's memberships that are not suspended, with their councils; asked once for each user object."""
+        if "_open_memberships" not in self.__dict__:
+            rows = Membership.objects.open().filter(user=self).select_related("authority")
+            self.__dict__["_open_memberships"] = list(rows) if self.is_active else []
+        memberships: list[Membership] = self.__dict__["_open_memberships"]
+        return memberships
+
+    def authorities(self) -> dict[str, Authority]:
+        """The councils this user belongs to, by slug."""
+        return {membership.authority.slug: membership.authority for membership in self.open_memberships()}
+
+    def roles_in(self, authority: Authority) -> frozenset[str]:
+        """What this user is to a council; empty for strangers and the suspended."""
+        mine = (m for m in self.open_memberships() if m.authority_id == authority.pk)
+        return frozenset(membership.role for membership in mine)
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Whether this user may do `perm` to `obj` (a council, or a row that knows its council)."""
+        authority = obj if isinstance(obj, Authority) else getattr(obj, "authority", None)
+        if authority is None or not self.is_active:
+            return False
+        if self.kind == self.Kind.SYSTEM:
+            return True
+        roles = self.roles_in(authority)
+        if allows(Perm(perm), roles):
+            return True
+        led_by = getattr(obj, "is_led_by", None)
+        return bool(roles and perm in OWN_ACTION and led_by and led_by(self))
+
+    def get_session_auth_hash(self) -> str:
+        """Ends every session when the password changes or the person is suspended."""
+        return f"{super().get_session_auth_hash()}{self.sign_out_count}"
+
+
+class Named(TimeStamped):
+    """One line of a register: something of the council's that has a name of its own."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    closed_on = models.DateField(null=True, blank=True)
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [models.UniqueConstraint("authority", Lower("name"), name="%(class)s_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agency(Named):
+    """An organisation of the partnership: the council itself, police, health, a school, a charity."""
+
+
+class Locality(Named):
+    """A locality or service in which work is led."""
+
+
+class Team(Named):
+    """A team that looks after children and families."""
+
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, null=True, blank=True, related_name="teams")
+
+
+class Person(Named):
+    """A name in the plan. Need not be able to sign in."""
+
+    email = models.EmailField(blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
+
+
+class Post(Named):
+    """A post outlives who is in it: "Head of Locality", held by somebody or by nobody."""
+
+    holder = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
+
+
+class Body(Named):
+    """A group that leads or watches: the Board, the Steering Group, the project team."""
+
+    contact = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="bodies")
+
+
+class MembershipQuerySet(TenantQuerySet):
+    """Memberships, and which of them count."""
+
+    def open(self) -> Self:
+        """Those that are not suspended."""
+        return self.filter(suspended_at__isnull=True)
+
+
+class Membership(TimeStamped):
+    """What a user is to a council, and how far it reaches (all of it, one locality or one team)."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    suspended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "authority", "role"],
+                condition=Q(locality__isnull=True, team__isnull=True),
+                name="membership_once",
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
+        ]
+        indexes = [models.Index(fields=["user", "authority"], name="membership_user_authority")]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()}"

@@ -1,0 +1,124 @@
+"""Jobs: asked for in a transaction, hinted to Celery, claimed by one conditional UPDATE, finished by another."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from core.errors import RuleBroken, StaleVersion
+from core.models import Heartbeat, Job
+
+log = logging.getLogger(__name__)
+
+
+def ask(*, work: str, key: str, args: dict[str, Any], authority: Any, by: Any) -> Job:
+    """Ask for long work. The same key is the same job, however often it is asked for."""
+    job, made = Job.objects.get_or_create(
+        key=key,
+        defaults={"work": work, "args": args, "authority": authority, "asked_by": by, "not_before": timezone.now()},
+    )
+    if made:
+        transaction.on_commit(lambda: hint(job.pk))
+    return job
+
+
+def hint(job_id: int) -> None:
+    """Ring the bell. A broker that is down is no reason to fail: the tick hands the row out later."""
+    from core.tasks import run_job  # the task imports this module
+
+    try:
+        run_job.apply_async((job_id,), retry=False)
+    except Exception as fault:
+        log.warning("job %s was not hinted: %s", job_id, fault)
+
+
+def run(job_id: int) -> bool:
+    """Claim the job, do its work, finish it. False when somebody else holds it or it is over."""
+    job = claim(job_id)
+    if job is None:
+        return False
+    try:
+        result = _function(job.work)(job)
+    except (RuleBroken, StaleVersion) as fault:
+        finish(job, state=Job.State.FAILED, failure=str(fault))
+    except Exception:
+        log.exception("job %s broke", job.key)
+        release(job)
+    else:
+        finish(job, state=Job.State.DONE, result=result or {})
+    return True
+
+
+def claim(job_id: int) -> Job | None:
+    """Take the job for one lease, or nothing when it is held, over or not yet due."""
+    now = timezone.now()
+    free = Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING, lease_until__lt=now)
+    token = secrets.token_hex(16)
+    taken = Job.objects.filter(free, pk=job_id, not_before__lte=now, attempts__lt=settings.JOB_MAX_ATTEMPTS).update(
+        state=Job.State.RUNNING,
+        token=token,
+        attempts=F("attempts") + 1,
+        lease_until=now + timedelta(seconds=settings.JOB_LEASE_SECONDS),
+    )
+    return Job.objects.select_related("authority", "asked_by").get(pk=job_id) if taken else None
+
+
+def finish(job: Job, *, state: str, result: dict[str, Any] | None = None, failure: str = "") -> bool:
+    """Write how it ended. Only the holder of the claim can: a late or doubled worker changes nothing."""
+    return bool(
+        _held(job).update(
+            state=state, result=result or {}, failure=failure, finished_at=timezone.now(), lease_until=None
+        )
+    )
+
+
+def release(job: Job) -> None:
+    """Give a broken attempt back to be tried again, or fail it for good after the last try."""
+    if job.attempts >= settings.JOB_MAX_ATTEMPTS:
+        finish(job, state=Job.State.FAILED, failure="This did not work after three tries. Nothing has been changed.")
+        return
+    again = timezone.now() + timedelta(seconds=5 * job.attempts)
+    _held(job).update(state=Job.State.WAITING, lease_until=None, not_before=again)
+
+
+def progress(job: Job, done: int, total: int, saying: str) -> None:
+    """Say how far the work is, for the page that waits."""
+    _held(job).update(done=done, total=total, saying=saying[:200])
+
+
+def hand_out() -> int:
+    """The tick: hint every row that is due or whose lease ran out, and fail those with no tries left."""
+    now = timezone.now()
+    lost = Q(state=Job.State.RUNNING, lease_until__lt=now)
+    Job.objects.filter(lost, attempts__gte=settings.JOB_MAX_ATTEMPTS).update(
+        state=Job.State.FAILED,
+        finished_at=now,
+        failure="The work stopped three times without finishing. Nothing has been changed.",
+    )
+    due = Job.objects.filter(Q(state=Job.State.WAITING) | lost, not_before__lte=now).order_by("not_before")
+    ids = list(due.values_list("pk", flat=True)[:200])
+    for job_id in ids:
+        hint(job_id)
+    return len(ids)
+
+
+def beat(name: str) -> None:
+    """Say that this part of the installation is alive."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": timezone.now()})
+
+
+def _held(job: Job) -> Any:
+    return Job.objects.filter(pk=job.pk, token=job.token, state=Job.State.RUNNING)
+
+
+def _function(work: str) -> Callable[[Job], dict[str, Any] | None]:
+    module, _, name = work.rpartition(".")
+    function: Callable[[Job], dict[str, Any] | None] = getattr(import_module(module), name)
+    return function

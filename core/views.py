@@ -1,0 +1,77 @@
+"""What every page view stands on."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.views.generic import TemplateView
+
+from core.errors import RuleBroken
+
+
+class PermissionMixin:
+    """Asks the one permission a view declares, of the object it is about (`get_permission_object`, else the council)."""
+
+    permission: str
+    request: Any
+
+    def get_permission_object(self) -> Any:
+        """What the permission is asked for."""
+        return self.request.authority
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.has_perm(self.permission, self.get_permission_object()):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # a mixin: View comes after it
+
+
+class ServiceFormMixin:
+    """A form page whose form calls one service. What the service refuses becomes an error of the form."""
+
+    request: Any
+
+    def perform(self, form: Any) -> HttpResponse:
+        """Call the service with the cleaned form and answer."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return self.perform(form)
+        except RuleBroken as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]  # from FormView
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        form = context.get("form")
+        if form is not None and form.is_bound and form.errors:
+            kwargs.setdefault("status", 400)
+        return super().render_to_response(context, **kwargs)  # type: ignore[misc, no-any-return]  # from FormView
+
+
+class StaffOnlyMixin:
+    """For those who run the installation."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.is_staff:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # a mixin: View comes after it
+
+
+@method_decorator(login_not_required, name="dispatch")
+class OpenPage(TemplateView):
+    """A page for everybody, signed in or not."""
+
+
+class Gallery(StaffOnlyMixin, TemplateView):
+    """Every component in every state."""
+
+    template_name = "core/gallery.html"
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form that was sent from elsewhere or after its session ended."""
+    return render(request, "403_csrf.html", status=403)

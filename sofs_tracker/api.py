@@ -1,0 +1,3 @@
+"""The REST API's addresses, below /api/v1/<council>/."""
+
+urlpatterns: list[object] = []

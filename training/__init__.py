@@ -1,0 +1,1 @@
+"""Will hold courses, cohorts, registers and team development plans. Nothing is built here yet."""
