@@ -11,13 +11,14 @@ runtime := .venv/.runtime
 dev := .venv/.dev
 built := static/dist/.built
 styles := $(shell find static/scss static/js -type f 2>/dev/null)
-servers := browser or postgres or redis or soak or worker
 
 .PHONY: help demo demo-reset check fix test soak bench lock
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
 
+demo: export DEMO = 1
+demo: export BASE_URL = http://localhost:$(PORT)
 demo: $(runtime) $(built) ## The product with made-up data on PORT (8000), until Ctrl-C
 	@$(bin)/python manage.py migrate --verbosity 0
 	@$(bin)/python manage.py seed_demo
