@@ -123,7 +123,9 @@ class Priority(PlanPart):
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)
     change_needed = models.TextField(blank=True)
-    by_words = models.CharField(max_length=120, blank=True, help_text='Heading of the second column: "by September 2019"')
+    by_words = models.CharField(
+        max_length=120, blank=True, help_text='Heading of the second column: "by September 2019"'
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = PartQuerySet.as_manager()

@@ -7,299 +7,669 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('core', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("core", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('archived_reason', models.CharField(blank=True, max_length=500)),
-                ('kind', models.CharField(choices=[('delivery', 'Delivery action'), ('communication', 'Communications activity')], default='delivery', max_length=15)),
-                ('ref', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=300)),
-                ('what', models.TextField()),
-                ('by_when', models.TextField(blank=True)),
-                ('who', models.TextField(blank=True)),
-                ('monitored_through', models.TextField(blank=True)),
-                ('rag', models.CharField(choices=[('green', 'On track'), ('amber', 'At risk'), ('red', 'Off track'), ('complete', 'Complete'), ('not_started', 'Not started'), ('not_rated', 'Not rated')], default=core.ratings.Rag['NOT_RATED'], max_length=12)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('queried', models.PositiveSmallIntegerField(default=0)),
-                ('has_lead', models.BooleanField(default=False)),
-                ('search_words', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                ("archived_reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("delivery", "Delivery action"), ("communication", "Communications activity")],
+                        default="delivery",
+                        max_length=15,
+                    ),
+                ),
+                ("ref", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=300)),
+                ("what", models.TextField()),
+                ("by_when", models.TextField(blank=True)),
+                ("who", models.TextField(blank=True)),
+                ("monitored_through", models.TextField(blank=True)),
+                (
+                    "rag",
+                    models.CharField(
+                        choices=[
+                            ("green", "On track"),
+                            ("amber", "At risk"),
+                            ("red", "Off track"),
+                            ("complete", "Complete"),
+                            ("not_started", "Not started"),
+                            ("not_rated", "Not rated"),
+                        ],
+                        default=core.ratings.Rag["NOT_RATED"],
+                        max_length=12,
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("queried", models.PositiveSmallIntegerField(default=0)),
+                ("has_lead", models.BooleanField(default=False)),
+                ("search_words", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='DeliveryArea',
+            name="DeliveryArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('archived_reason', models.CharField(blank=True, max_length=500)),
-                ('code', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=300)),
-                ('change_needed', models.TextField(blank=True)),
-                ('by_words', models.CharField(blank=True, max_length=120)),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                ("archived_reason", models.CharField(blank=True, max_length=500)),
+                ("code", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=300)),
+                ("change_needed", models.TextField(blank=True)),
+                ("by_words", models.CharField(blank=True, max_length=120)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='ActionDate',
+            name="ActionDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('due', 'Due'), ('event', 'Event'), ('review', 'Review'), ('recurring', 'Comes back'), ('tbc', 'To be confirmed')], max_length=10)),
-                ('start', models.DateField(blank=True, null=True)),
-                ('end', models.DateField(blank=True, null=True)),
-                ('precision', models.CharField(blank=True, max_length=10)),
-                ('label', models.CharField(blank=True, max_length=300)),
-                ('every', models.JSONField(blank=True, null=True)),
-                ('queried', models.BooleanField(default=False)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('source', models.CharField(blank=True, help_text='The words it was read from', max_length=500)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dates', to='plans.action')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("due", "Due"),
+                            ("event", "Event"),
+                            ("review", "Review"),
+                            ("recurring", "Comes back"),
+                            ("tbc", "To be confirmed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("start", models.DateField(blank=True, null=True)),
+                ("end", models.DateField(blank=True, null=True)),
+                ("precision", models.CharField(blank=True, max_length=10)),
+                ("label", models.CharField(blank=True, max_length=300)),
+                ("every", models.JSONField(blank=True, null=True)),
+                ("queried", models.BooleanField(default=False)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("source", models.CharField(blank=True, help_text="The words it was read from", max_length=500)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="dates", to="plans.action"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DateRevision',
+            name="DateRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('moved', 'Moved'), ('answered', 'Query answered'), ('reread', 'Read again from changed words')], max_length=10)),
-                ('start_before', models.DateField(null=True)),
-                ('end_before', models.DateField(null=True)),
-                ('start_after', models.DateField(null=True)),
-                ('end_after', models.DateField(null=True)),
-                ('words_before', models.TextField(blank=True)),
-                ('words_after', models.TextField(blank=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='date_revisions', to='plans.action')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('date', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='plans.actiondate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("moved", "Moved"),
+                            ("answered", "Query answered"),
+                            ("reread", "Read again from changed words"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("start_before", models.DateField(null=True)),
+                ("end_before", models.DateField(null=True)),
+                ("start_after", models.DateField(null=True)),
+                ("end_after", models.DateField(null=True)),
+                ("words_before", models.TextField(blank=True)),
+                ("words_after", models.TextField(blank=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="date_revisions", to="plans.action"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "date",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="plans.actiondate"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='action',
-            name='area',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='plans.deliveryarea'),
+            model_name="action",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="actions",
+                to="plans.deliveryarea",
+            ),
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('title', models.CharField(max_length=200)),
-                ('url', models.URLField(max_length=500)),
-                ('shows', models.CharField(blank=True, max_length=300)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='plans.action')),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("title", models.CharField(max_length=200)),
+                ("url", models.URLField(max_length=500)),
+                ("shows", models.CharField(blank=True, max_length=300)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="plans.action"
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('lead', 'Leads'), ('involved', 'Is involved'), ('delivers', 'Delivers'), ('attends', 'Attends')], max_length=10)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('words', models.CharField(max_length=300)),
-                ('queried', models.BooleanField(default=False, help_text='The plan does not say who of them leads')),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='plans.action')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.body')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Leads"),
+                            ("involved", "Is involved"),
+                            ("delivers", "Delivers"),
+                            ("attends", "Attends"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("words", models.CharField(max_length=300)),
+                ("queried", models.BooleanField(default=False, help_text="The plan does not say who of them leads")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="participations", to="plans.action"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.body",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('slug', models.SlugField(max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_force', 'In force'), ('closed', 'Closed')], default='draft', max_length=10)),
-                ('credit', models.TextField(blank=True, help_text='Whose template this plan grew from')),
-                ('stale_after_days', models.PositiveSmallIntegerField(default=45)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='accounts.authority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("slug", models.SlugField(max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("in_force", "In force"), ("closed", "Closed")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("credit", models.TextField(blank=True, help_text="Whose template this plan grew from")),
+                ("stale_after_days", models.PositiveSmallIntegerField(default=45)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="accounts.authority"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='deliveryarea',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='plans.plan'),
+            model_name="deliveryarea",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="plans.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='action',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='plans.plan'),
+            model_name="action",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="plans.plan"
+            ),
         ),
         migrations.CreateModel(
-            name='PlanImport',
+            name="PlanImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('state', models.CharField(choices=[('checking', 'Checking'), ('checked', 'Checked'), ('confirming', 'Confirming'), ('applied', 'Applied'), ('refused', 'Refused')], default='checking', max_length=10)),
-                ('choices', models.JSONField(default=dict)),
-                ('parsed', models.JSONField(default=dict)),
-                ('changes', models.JSONField(default=dict)),
-                ('refusal', models.TextField(blank=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document')),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.job')),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checking", "Checking"),
+                            ("checked", "Checked"),
+                            ("confirming", "Confirming"),
+                            ("applied", "Applied"),
+                            ("refused", "Refused"),
+                        ],
+                        default="checking",
+                        max_length=10,
+                    ),
+                ),
+                ("choices", models.JSONField(default=dict)),
+                ("parsed", models.JSONField(default=dict)),
+                ("changes", models.JSONField(default=dict)),
+                ("refusal", models.TextField(blank=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.document"
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.job"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="plans.plan",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Priority',
+            name="Priority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('archived_reason', models.CharField(blank=True, max_length=500)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('change_needed', models.TextField(blank=True)),
-                ('by_words', models.CharField(blank=True, help_text='Heading of the second column: "by September 2019"', max_length=120)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                ("archived_reason", models.CharField(blank=True, max_length=500)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("change_needed", models.TextField(blank=True)),
+                (
+                    "by_words",
+                    models.CharField(
+                        blank=True, help_text='Heading of the second column: "by September 2019"', max_length=120
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="plans.plan"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='action',
-            name='priority',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='plans.priority'),
+            model_name="action",
+            name="priority",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="actions",
+                to="plans.priority",
+            ),
         ),
         migrations.CreateModel(
-            name='RagUpdate',
+            name="RagUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rag', models.CharField(choices=[('green', 'On track'), ('amber', 'At risk'), ('red', 'Off track'), ('complete', 'Complete'), ('not_started', 'Not started'), ('not_rated', 'Not rated')], max_length=12)),
-                ('rag_before', models.CharField(choices=[('green', 'On track'), ('amber', 'At risk'), ('red', 'Off track'), ('complete', 'Complete'), ('not_started', 'Not started'), ('not_rated', 'Not rated')], max_length=12)),
-                ('comment', models.TextField(blank=True)),
-                ('path_to_green', models.TextField(blank=True)),
-                ('help_wanted', models.TextField(blank=True)),
-                ('suggested', models.CharField(blank=True, help_text='What the dates suggested at that moment', max_length=12)),
-                ('source', models.CharField(choices=[('page', 'Page'), ('api', 'Api'), ('import', 'Import')], default='page', max_length=10)),
-                ('at', models.DateTimeField()),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='plans.action')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.ragupdate')),
-                ('said_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('withdraws', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_by', to='plans.ragupdate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "rag",
+                    models.CharField(
+                        choices=[
+                            ("green", "On track"),
+                            ("amber", "At risk"),
+                            ("red", "Off track"),
+                            ("complete", "Complete"),
+                            ("not_started", "Not started"),
+                            ("not_rated", "Not rated"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "rag_before",
+                    models.CharField(
+                        choices=[
+                            ("green", "On track"),
+                            ("amber", "At risk"),
+                            ("red", "Off track"),
+                            ("complete", "Complete"),
+                            ("not_started", "Not started"),
+                            ("not_rated", "Not rated"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("comment", models.TextField(blank=True)),
+                ("path_to_green", models.TextField(blank=True)),
+                ("help_wanted", models.TextField(blank=True)),
+                (
+                    "suggested",
+                    models.CharField(blank=True, help_text="What the dates suggested at that moment", max_length=12),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("page", "Page"), ("api", "Api"), ("import", "Import")], default="page", max_length=10
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="updates", to="plans.action"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.ragupdate",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "withdraws",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_by",
+                        to="plans.ragupdate",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='action',
-            name='latest',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.ragupdate'),
+            model_name="action",
+            name="latest",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="plans.ragupdate",
+            ),
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('archived_reason', models.CharField(blank=True, max_length=500)),
-                ('kind', models.CharField(choices=[('core_principle', 'Core principles'), ('using_means', 'Using Signs of Safety means that'), ('vision_children', 'Children and families say'), ('vision_practitioners', 'Practitioners say'), ('vision_partners', 'Partners say'), ('as_a_result', 'As a result we will be able to'), ('focus', 'Signs of Safety focus'), ('target_state', 'By the end of the plan'), ('success', 'Success will be when'), ('measure', 'Measures')], max_length=20)),
-                ('text', models.TextField()),
-                ('tag', models.CharField(blank=True, help_text='Leadership, practice, learning, alignment or measures', max_length=40)),
-                ('attribution', models.CharField(blank=True, max_length=200)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='plans.deliveryarea')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='plans.plan')),
-                ('priority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='plans.priority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                ("archived_reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("core_principle", "Core principles"),
+                            ("using_means", "Using Signs of Safety means that"),
+                            ("vision_children", "Children and families say"),
+                            ("vision_practitioners", "Practitioners say"),
+                            ("vision_partners", "Partners say"),
+                            ("as_a_result", "As a result we will be able to"),
+                            ("focus", "Signs of Safety focus"),
+                            ("target_state", "By the end of the plan"),
+                            ("success", "Success will be when"),
+                            ("measure", "Measures"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "tag",
+                    models.CharField(
+                        blank=True, help_text="Leadership, practice, learning, alignment or measures", max_length=40
+                    ),
+                ),
+                ("attribution", models.CharField(blank=True, max_length=200)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="plans.deliveryarea",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="plans.plan"
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="plans.priority",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='actiondate',
-            index=models.Index(fields=['action', 'position'], name='date_action_position'),
+            model_name="actiondate",
+            index=models.Index(fields=["action", "position"], name="date_action_position"),
         ),
         migrations.AddConstraint(
-            model_name='actiondate',
-            constraint=models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__isnull', True), ('start__lte', models.F('end')), _connector='OR'), name='date_starts_before_it_ends'),
+            model_name="actiondate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("start__isnull", True), ("end__isnull", True), ("start__lte", models.F("end")), _connector="OR"
+                ),
+                name="date_starts_before_it_ends",
+            ),
         ),
         migrations.AddIndex(
-            model_name='daterevision',
-            index=models.Index(fields=['action', '-id'], name='revision_newest'),
+            model_name="daterevision",
+            index=models.Index(fields=["action", "-id"], name="revision_newest"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(condition=models.Q(('part', 'lead')), fields=('action',), name='one_accountable_lead'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("part", "lead")), fields=("action",), name="one_accountable_lead"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', True), ('post__isnull', True)), models.Q(('body__isnull', True), ('person__isnull', True)), models.Q(('body__isnull', True), ('post__isnull', True)), _connector='OR'), name='participation_is_one_of_three'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("person__isnull", True), ("post__isnull", True)),
+                    models.Q(("body__isnull", True), ("person__isnull", True)),
+                    models.Q(("body__isnull", True), ("post__isnull", True)),
+                    _connector="OR",
+                ),
+                name="participation_is_one_of_three",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('authority', 'slug'), name='plan_slug_once'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(fields=("authority", "slug"), name="plan_slug_once"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='plan_starts_before_it_ends'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on__isnull", True),
+                    ("ends_on__isnull", True),
+                    ("starts_on__lte", models.F("ends_on")),
+                    _connector="OR",
+                ),
+                name="plan_starts_before_it_ends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deliveryarea',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='area_code_once'),
+            model_name="deliveryarea",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="area_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='priority_number_once'),
+            model_name="priority",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="priority_number_once"),
         ),
         migrations.AddIndex(
-            model_name='ragupdate',
-            index=models.Index(fields=['action', '-id'], name='update_newest'),
+            model_name="ragupdate",
+            index=models.Index(fields=["action", "-id"], name="update_newest"),
         ),
         migrations.AddConstraint(
-            model_name='ragupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('rag__in', [core.ratings.Rag['NOT_RATED'], core.ratings.Rag['NOT_STARTED'], core.ratings.Rag['GREEN'], core.ratings.Rag['AMBER'], core.ratings.Rag['RED'], core.ratings.Rag['COMPLETE']])), name='update_rag_known'),
+            model_name="ragupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "rag__in",
+                        [
+                            core.ratings.Rag["NOT_RATED"],
+                            core.ratings.Rag["NOT_STARTED"],
+                            core.ratings.Rag["GREEN"],
+                            core.ratings.Rag["AMBER"],
+                            core.ratings.Rag["RED"],
+                            core.ratings.Rag["COMPLETE"],
+                        ],
+                    )
+                ),
+                name="update_rag_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['plan', 'position'], name='action_plan_position'),
+            model_name="action",
+            index=models.Index(fields=["plan", "position"], name="action_plan_position"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='action_ref_once'),
+            model_name="action",
+            constraint=models.UniqueConstraint(fields=("plan", "ref"), name="action_ref_once"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('rag__in', [core.ratings.Rag['NOT_RATED'], core.ratings.Rag['NOT_STARTED'], core.ratings.Rag['GREEN'], core.ratings.Rag['AMBER'], core.ratings.Rag['RED'], core.ratings.Rag['COMPLETE']])), name='action_rag_known'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "rag__in",
+                        [
+                            core.ratings.Rag["NOT_RATED"],
+                            core.ratings.Rag["NOT_STARTED"],
+                            core.ratings.Rag["GREEN"],
+                            core.ratings.Rag["AMBER"],
+                            core.ratings.Rag["RED"],
+                            core.ratings.Rag["COMPLETE"],
+                        ],
+                    )
+                ),
+                name="action_rag_known",
+            ),
         ),
     ]

@@ -1,0 +1,1 @@
+"""Forms of the plans app. They clean; they never save."""

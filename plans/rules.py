@@ -1,0 +1,149 @@
+"""What is simply true of a plan: ratings, directions, due states, suggestions. Pure; every function is told what day it is."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from core.ratings import RATINGS, Rag
+
+RATED = (Rag.COMPLETE, Rag.GREEN, Rag.AMBER, Rag.RED)
+"""From best to worst. The two unrated states stand outside: to or from them is a new rating, never better or worse."""
+
+NEEDS_A_SENTENCE = (Rag.AMBER, Rag.RED)
+WITHDRAW_WITHIN = timedelta(minutes=10)
+COUNTABLE = ("due", "review", "event")
+
+
+class Direction(StrEnum):
+    """How a rating compares with the one before it."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+    NEW = "new"
+
+
+class DueState(StrEnum):
+    """What a date is on a given day."""
+
+    DONE = "done"
+    HELD = "held"
+    OVERDUE = "overdue"
+    PLANNED = "planned"
+    COMES_BACK = "comes_back"
+    TBC = "tbc"
+    QUERIED = "queried"
+
+
+class DateLike(Protocol):
+    """What a rule needs to know of a date."""
+
+    kind: str
+    start: date | None
+    end: date | None
+    queried: bool
+    done_on: date | None
+
+
+def direction(before: str, now: str) -> Direction:
+    """Compare two ratings."""
+    if before == now:
+        return Direction.SAME
+    if before not in RATED or now not in RATED:
+        return Direction.NEW
+    return Direction.WORSE if RATED.index(Rag(now)) > RATED.index(Rag(before)) else Direction.BETTER
+
+
+def due_state(day: DateLike, *, on: date) -> DueState:
+    """The state of one date. Overdue only after the end of its stated period; a past event counts as held."""
+    if day.queried:
+        return DueState.QUERIED
+    if day.done_on:
+        return DueState.DONE
+    if day.kind == "tbc" or day.end is None:
+        return DueState.COMES_BACK if day.kind == "recurring" else DueState.TBC
+    if day.kind == "recurring":
+        return DueState.COMES_BACK
+    if day.end >= on:
+        return DueState.PLANNED
+    return DueState.HELD if day.kind == "event" else DueState.OVERDUE
+
+
+def is_countable(day: DateLike) -> bool:
+    """Whether a date counts towards a suggestion: dated, not queried, and neither recurring nor to be confirmed."""
+    return day.kind in COUNTABLE and day.end is not None and not day.queried
+
+
+def suggestion(days: Iterable[DateLike], *, on: date, tracked: bool) -> Rag | None:
+    """The rating the dates suggest: complete when all are done, red when one is overdue, otherwise none."""
+    states = [due_state(day, on=on) for day in days if is_countable(day)]
+    if not tracked or not states:
+        return None
+    if DueState.OVERDUE in states:
+        return Rag.RED
+    return Rag.COMPLETE if all(state in (DueState.DONE, DueState.HELD) for state in states) else None
+
+
+def due_on(days: Iterable[DateLike]) -> date | None:
+    """The end of the earliest date that still has to be done; after that day the action is overdue."""
+    open_ends = (day.end for day in days if is_countable(day) and day.kind != "event" and not day.done_on)
+    return min((end for end in open_ends if end), default=None)
+
+
+def days_overdue(due: date | None, *, on: date, tracked: bool) -> int:
+    """How many days an action is past its earliest open date; 0 when it is not."""
+    return (on - due).days if tracked and due and due < on else 0
+
+
+def contradiction(rag: str, suggested: Rag | None, overdue: int) -> str:
+    """The sentence shown while the chosen rating and the dates disagree; empty when they do not."""
+    if suggested is None or suggested == rag:
+        return ""
+    if suggested == Rag.RED:
+        word = RATINGS[Rag(rag)].word
+        return f"{word}, but {overdue} day{'s' if overdue != 1 else ''} overdue. The dates suggest Off track."
+    return "Every date is done or held. The dates suggest Complete."
+
+
+def missing_reason(*, before: str, rag: str, comment: str, date_moved: bool) -> str:
+    """Why a sentence is needed, when one is and there is none; empty when it may be saved as it is."""
+    if comment.strip():
+        return ""
+    if rag == Rag.RED:
+        return "Say what is off track and what would help."
+    if rag == Rag.AMBER:
+        return "Say what puts it at risk."
+    if direction(before, rag) == Direction.WORSE:
+        return "Say why the rating is worse than it was."
+    return "Say why the date has moved." if date_moved else ""
+
+
+def may_withdraw(*, at: datetime, now: datetime) -> bool:
+    """A mis-click can be taken back by its author within ten minutes."""
+    return now - at <= WITHDRAW_WITHIN
+
+
+def is_stale(last: date | None, *, on: date, after_days: int, rag: str) -> bool:
+    """Whether nothing has been said for longer than the plan allows. Complete work is never stale."""
+    return rag != Rag.COMPLETE and last is not None and (on - last).days > after_days
+
+
+def ref_order(ref: str) -> tuple[tuple[int, int, str], ...]:
+    """The order people expect of refs: 2.9 before 2.10, 1a before 1b."""
+    parts = re.findall(r"\d+|[^\d]+", ref.lower())
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part not in ".- ")
+
+
+MOVES: dict[str, tuple[str, ...]] = {
+    "draft": ("in_force", "closed"),
+    "in_force": ("closed", "draft"),
+    "closed": ("draft",),
+}
+"""Which state a plan may go to next."""
+
+
+def is_ref(ref: str) -> bool:
+    """Whether a ref can stand in an address: letters, numbers, points, hyphens."""
+    return ref.lower() != "new" and bool(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,19}", ref))

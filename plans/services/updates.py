@@ -1,0 +1,122 @@
+"""Saying how an action stands, and taking a mis-click back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Person
+from core.errors import RuleBroken, StaleVersion
+from core.ratings import Rag
+from plans import rules
+from plans.models import Action, ActionDate, RagUpdate
+from plans.services import dates
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody says of an action: a rating, a sentence, and what is gently asked for beside it."""
+
+    rag: str
+    comment: str = ""
+    path_to_green: str = ""
+    help_wanted: str = ""
+    next_date: date | None = None
+
+
+@transaction.atomic
+def update_rag(
+    *,
+    action: Action,
+    said: Said,
+    seen: int | None,
+    by: Any,
+    said_by: Person | None = None,
+    source: str = RagUpdate.Source.PAGE,
+    at: datetime | None = None,
+) -> RagUpdate:
+    """Add one update. `seen` is the id of the update the author was looking at (None: there was none).
+
+    Raises StaleVersion with the newest update when somebody else was faster, RuleBroken when a sentence is missing.
+    """
+    action = Action.objects.select_for_update().select_related("plan").get(pk=action.pk)
+    if action.latest_id != seen:
+        raise StaleVersion(action.latest)
+    moved = _moved_date(action, said.next_date)
+    _refuse(action, said, moved is not None)
+    update = _add(action, said, by=by, said_by=said_by, source=source, at=at or timezone.now())
+    if moved and said.next_date:
+        dates.move_date(
+            date_row=moved, start=said.next_date, end=said.next_date, reason=said.comment.strip()[:500], by=by
+        )
+    return update
+
+
+@transaction.atomic
+def withdraw_update(*, update: RagUpdate, by: Any) -> RagUpdate:
+    """Take back one's own update within ten minutes: a further row that restores the rating before it."""
+    action = Action.objects.select_for_update().get(pk=update.action_id)
+    if update.by_id != by.pk:
+        raise RuleBroken("Only who saved an update can withdraw it.")
+    if action.latest_id != update.pk:
+        raise RuleBroken("There is a later update. Add a further one to correct it.")
+    now = timezone.now()
+    if not rules.may_withdraw(at=update.at, now=now):
+        raise RuleBroken("An update can be withdrawn for ten minutes. Add a further one to correct it.")
+    row = RagUpdate.objects.create(
+        action=action,
+        rag=update.rag_before,
+        rag_before=update.rag,
+        withdraws=update,
+        previous=update.previous,
+        by=by,
+        at=now,
+    )
+    action.rag, action.latest = update.rag_before, update.previous
+    action.save(update_fields=["rag", "latest"])
+    return row
+
+
+def _refuse(action: Action, said: Said, date_moved: bool) -> None:
+    if action.archived_at:
+        raise RuleBroken("This action is archived. Restore it before rating it.")
+    if action.plan.state == action.plan.State.CLOSED:
+        raise RuleBroken("This plan is closed. Its ratings stay as they are.")
+    if said.rag not in set(Rag) or said.rag == Rag.NOT_RATED:
+        raise RuleBroken("Choose a rating.", "rag")
+    reason = rules.missing_reason(before=action.rag, rag=said.rag, comment=said.comment, date_moved=date_moved)
+    if reason:
+        raise RuleBroken(reason, "comment")
+
+
+def _moved_date(action: Action, next_date: date | None) -> ActionDate | None:
+    if next_date is None:
+        return None
+    row = dates.next_open(action)
+    if row is None:
+        raise RuleBroken("This action has no open date to move. Add a date on its page.", "next_date")
+    return None if next_date == row.end else row
+
+
+def _add(action: Action, said: Said, *, by: Any, said_by: Person | None, source: str, at: datetime) -> RagUpdate:
+    on = timezone.localdate(at)
+    suggested = rules.suggestion(dates.current(action), on=on, tracked=action.plan.is_tracked)
+    update = RagUpdate.objects.create(
+        action=action,
+        rag=said.rag,
+        rag_before=action.rag,
+        comment=said.comment.strip(),
+        path_to_green=said.path_to_green.strip(),
+        help_wanted=said.help_wanted.strip(),
+        suggested=suggested or "",
+        source=source,
+        by=by,
+        said_by=said_by,
+        previous_id=action.latest_id,
+        at=at,
+    )
+    action.rag, action.latest = said.rag, update
+    action.save(update_fields=["rag", "latest"])
+    return update

@@ -1,0 +1,5 @@
+"""Reading the plan and rating its actions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
