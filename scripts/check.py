@@ -50,7 +50,7 @@ def checks() -> list[Check]:
     return [
         Check("fast tests", fast),
         Check("types", [f"{BIN}/mypy"]),
-        Check("import contracts", [f"{BIN}/lint-imports", "--no-color"]),
+        Check("import contracts", [f"{BIN}/lint-imports", "--no-logo"]),
         Check("migrations are made", manage("makemigrations", "--check", "--dry-run")),
         Check("production settings", manage("check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
         Check("lint", [f"{BIN}/ruff", "check", "--quiet", "."]),

@@ -18,9 +18,12 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.models import Membership
 from accounts.permissions import Role
 
+Processes = dict[str, subprocess.Popen[bytes]]
 START_SECONDS = 60
 STOP_SECONDS = 10
 PASSWORD = "walk-the-fens"  # noqa: S105 -- of made-up people, on this machine only
+# Said for production: a worker run by root, no folder of collected static files. Neither matters here.
+QUIET = "ignore::UserWarning:celery.platforms,ignore::UserWarning:django.core.handlers.base"
 
 
 class Command(BaseCommand):
@@ -36,22 +39,22 @@ class Command(BaseCommand):
         refuse_taken(port)
         for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(signum, _stop)
-        processes: list[subprocess.Popen[bytes]] = []
+        processes: Processes = {}
         try:
-            env = os.environ | {"DEMO": "1", "BASE_URL": f"http://localhost:{port}"}
-            processes += [start(command, env) for command in (web(port), worker())]
+            processes["web server"] = start(web(port), port)
+            processes["worker"] = start(worker(), port)
             wait_for_page(f"http://127.0.0.1:{port}/healthz", processes)
             self.stdout.write(welcome(port))
             ended = wait_for_end(processes)
         except Stopped:
             self.stdout.write("\nStopped. The demo's data is kept: make demo-reset forgets it.")
         else:
-            raise CommandError(f"{ended.args[2]} ended by itself, so the rest was ended too.")
+            raise CommandError(f"The {ended} ended by itself, so the rest was ended too.")
         finally:
-            end(processes)
+            end(list(processes.values()))
 
 
-class Stopped(Exception):  # noqa: N818 -- not an error
+class Stopped(Exception):
     """Somebody pressed Ctrl-C."""
 
 
@@ -71,11 +74,12 @@ def worker() -> list[str]:
     """A real worker with beat inside, on the folder broker."""
     options = ["--beat", "--concurrency", "1", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
     schedule = ["--schedule", str(settings.DATA_DIR / "celerybeat-schedule")]
-    return [sys.executable, "-m", "celery", "-A", "sofs_tracker", "worker", *options, *schedule]
+    return [sys.executable, "-m", "celery", "--quiet", "--app", "sofs_tracker", "worker", *options, *schedule]
 
 
-def start(command: list[str], env: dict[str, str]) -> subprocess.Popen[bytes]:
+def start(command: list[str], port: int) -> subprocess.Popen[bytes]:
     """In a session of its own: Ctrl-C reaches this command alone, which ends the rest in order."""
+    env = os.environ | {"DEMO": "1", "BASE_URL": f"http://localhost:{port}", "PYTHONWARNINGS": QUIET}
     return subprocess.Popen(
         command, cwd=settings.BASE_DIR, env=env, start_new_session=True, preexec_fn=_end_with_parent()
     )
@@ -99,11 +103,11 @@ def refuse_taken(port: int) -> None:
             raise CommandError(f"Port {port} is in use. Choose another: make demo PORT={port + 1}")
 
 
-def wait_for_page(url: str, processes: list[subprocess.Popen[bytes]]) -> None:
+def wait_for_page(url: str, processes: Processes) -> None:
     """Until the page answers, or a process has ended, or a minute has gone."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        if any(process.poll() is not None for process in processes):
+        if any(process.poll() is not None for process in processes.values()):
             return
         try:
             urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 -- always our own http address
@@ -114,12 +118,12 @@ def wait_for_page(url: str, processes: list[subprocess.Popen[bytes]]) -> None:
     raise CommandError(f"The page did not answer within {START_SECONDS} seconds.")
 
 
-def wait_for_end(processes: list[subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]:
-    """The first process that ends by itself; normally none does."""
+def wait_for_end(processes: Processes) -> str:
+    """The name of the first process that ends by itself; normally none does."""
     while True:
-        for process in processes:
+        for name, process in processes.items():
             if process.poll() is not None:
-                return process
+                return name
         time.sleep(0.3)
 
 
