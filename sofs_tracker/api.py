@@ -1,3 +1,6 @@
 """The REST API's addresses, below /api/v1/<council>/."""
 
-urlpatterns: list[object] = []
+from plans.api.urls import urlpatterns as plans
+
+app_name = "api"
+urlpatterns = [*plans]

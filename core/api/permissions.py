@@ -7,14 +7,14 @@ from rest_framework.request import Request
 
 
 class Declared(BasePermission):
-    """Allows a method only when the view's `permissions` names a permission for it, and the user has it."""
+    """Allows a method only when the view's `permissions` names a permission for it, and the user has it.
+
+    It is asked of what the view says it is about (`permission_object`), else of the council in the address.
+    """
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        return self._asks(request, view, getattr(request._request, "authority", None))
-
-    def has_object_permission(self, request: Request, view: Any, obj: Any) -> bool:
-        return self._asks(request, view, obj)
-
-    def _asks(self, request: Request, view: Any, obj: Any) -> bool:
         perm = getattr(view, "permissions", {}).get(request.method)
-        return bool(perm and request.user.is_authenticated and request.user.has_perm(perm, obj))
+        if not perm or not request.user.is_authenticated:
+            return False
+        about = getattr(view, "permission_object", lambda: None)() or request._request.authority
+        return bool(request.user.has_perm(perm, about))

@@ -1,0 +1,1 @@
+"""Plans for other council systems: the same rows, rules and refusals as the pages."""
