@@ -1,0 +1,59 @@
+"""Small pieces: the limits of docs/architecture.md, kept by machine."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("accounts", "core", "governance", "measures", "plans", "sofs_tracker", "training")
+FILE, FUNCTION, VIEW, TEMPLATE = 300, 30, 40, 160
+
+
+def sources(*folders: str) -> Iterator[Path]:
+    for folder in folders:
+        yield from (path for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts)
+
+
+def too_long(lines: dict[str, int], limit: int) -> dict[str, int]:
+    return {name: count for name, count in lines.items() if count > limit}
+
+
+def nodes(kinds: type[ast.AST] | tuple[type[ast.AST], ...], paths: Iterator[Path]) -> dict[str, int]:
+    """Lines from the name to the end, without decorators and docstring, by "file: name"."""
+    found = {}
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, kinds):
+                name = f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"  # type: ignore[attr-defined]  # kinds have names
+                found[name] = node.end_lineno - node.lineno + 1 - docstring_lines(node)  # type: ignore[attr-defined]  # and lines
+    return found
+
+
+def docstring_lines(node: ast.AST) -> int:
+    first = node.body[0]  # type: ignore[attr-defined]  # functions and classes have bodies
+    words = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
+    return first.end_lineno - first.lineno + 1 if words else 0
+
+
+def length(path: Path) -> int:
+    return len(path.read_text().splitlines())
+
+
+def test_files_fit_in_three_hundred_lines() -> None:
+    files = {str(path.relative_to(ROOT)): length(path) for path in sources(*APPS, "scripts", "tests")}
+    assert too_long(files, FILE) == {}
+
+
+def test_functions_fit_in_thirty_lines() -> None:
+    functions = nodes((ast.FunctionDef, ast.AsyncFunctionDef), sources(*APPS, "scripts"))
+    assert too_long(functions, FUNCTION) == {}
+
+
+def test_views_fit_in_forty_lines() -> None:
+    views = (path for path in sources(*APPS) if "views" in path.parts or path.name == "views.py")
+    assert too_long(nodes(ast.ClassDef, views), VIEW) == {}
+
+
+def test_templates_fit_in_a_hundred_and_sixty_lines() -> None:
+    templates = {str(path.relative_to(ROOT)): length(path) for path in (ROOT / "templates").rglob("*.html")}
+    assert too_long(templates, TEMPLATE) == {}
