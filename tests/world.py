@@ -1,0 +1,134 @@
+"""Two councils in which every kind of row exists, built through the services a person uses.
+
+Every text of a council carries its mark, so that a test can look for one council's words in what another sees.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.utils import timezone
+
+from accounts.models import Agency, Authority, Body, Locality, Membership, Person, Post, Team, User
+from accounts.permissions import Role
+from core.models import Document, GlossaryTerm, Job
+from core.ratings import Rag
+from plans.models import Action, DeliveryArea, Evidence, Participation, Plan, PlanImport, Priority, RagUpdate, Statement
+from plans.services import actions, dates, evidence, plans, updates
+
+FILE = b"Ref,What needs to happen,By when,Who leads\n1.1,Leaders learn,March 2030,Board\n"
+
+
+@dataclass
+class Council:
+    """One council and a handle on each kind of row in it."""
+
+    authority: Authority
+    mark: str
+    users: dict[str, User] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)
+
+    def user(self, role: str) -> User:
+        """A fresh copy of the user with this role, as a new request would load it."""
+        return User.objects.get(pk=self.users[role].pk)
+
+
+def build(slug: str, mark: str) -> Council:
+    """A council with a user for each role, a plan in force, a draft, and one of everything else."""
+    authority = Authority.objects.create(slug=slug, name=f"{mark} County", contact_email=f"contact@{slug}.example")
+    council = Council(authority, mark)
+    for role in Role:
+        council.users[role.value] = _user(council, role.value, role.value)
+    council.users["lead"] = _user(council, "lead", Role.VIEWER)
+    _registers(council)
+    _plan(council)
+    _import(council)
+    return council
+
+
+def _user(council: Council, name: str, role: str) -> User:
+    slug = council.authority.slug
+    user = User.objects.create(email=f"{name}@{slug}.example", name=f"{council.mark} {name}", password="!")
+    Membership.objects.create(user=user, authority=council.authority, role=role)
+    return user
+
+
+def _registers(council: Council) -> None:
+    owner, mark = council.authority, council.mark
+    lead = Person.objects.create(authority=owner, name=f"{mark} Lead", user=council.users["lead"])
+    locality = Locality.objects.create(authority=owner, name=f"{mark} locality")
+    council.rows |= {
+        "person": lead,
+        "post": Post.objects.create(authority=owner, name=f"{mark} post", holder=lead),
+        "body": Body.objects.create(authority=owner, name=f"{mark} body", contact=lead),
+        "agency": Agency.objects.create(authority=owner, name=f"{mark} agency"),
+        "locality": locality,
+        "team": Team.objects.create(authority=owner, name=f"{mark} team", locality=locality),
+        "term": GlossaryTerm.objects.create(authority=owner, term=f"{mark} term", meaning=f"{mark} meaning"),
+        "membership": Membership.objects.get(user=council.users["member"]),
+    }
+
+
+def _plan(council: Council) -> None:
+    officer, mark = council.users["project_officer"], council.mark
+    today = timezone.localdate()
+    values = {"title": f"{mark} plan", "starts_on": today - timedelta(300), "ends_on": today + timedelta(430)}
+    plan = plans.create_plan(authority=council.authority, values=values | {"credit": f"{mark} credit"}, by=officer)
+    draft = plans.create_plan(authority=council.authority, values=values | {"title": f"{mark} draft"}, by=officer)
+    plans.set_state(plan=plan, state=Plan.State.IN_FORCE, by=officer)
+    council.rows |= {"plan": Plan.objects.get(pk=plan.pk), "draft": draft} | _parts(plan, mark, officer)
+    _actions(council, plan)
+
+
+def _parts(plan: Plan, mark: str, officer: User) -> dict[str, Any]:
+    columns = {"change_needed": f"{mark} change", "by_words": f"{mark} by"}
+    area = plans.add_part(
+        plan=plan, model=DeliveryArea, values={"code": "OD1", "title": f"{mark} area", **columns}, by=officer
+    )
+    priority = plans.add_part(
+        plan=plan, model=Priority, values={"number": 1, "title": f"{mark} priority", **columns}, by=officer
+    )
+    sentence = {"kind": "core_principle", "text": f"{mark} sentence", "attribution": f"{mark} chair"}
+    statement = plans.add_part(plan=plan, model=Statement, values=sentence, by=officer)
+    return {"area": area, "priority": priority, "statement": statement}
+
+
+def _actions(council: Council, plan: Plan) -> None:
+    officer, mark, rows = council.users["project_officer"], council.mark, council.rows
+    words = actions.Words(
+        ref="1.1", title=f"{mark} title", what=f"{mark} what", who=f"{mark} who", monitored_through=f"{mark} watch",
+        by_when=f"{mark} report by March {plan.ends_on.year} 21-15 May {plan.ends_on.year}", area=rows["area"],
+    )  # fmt: skip
+    action = actions.create_action(plan=plan, words=words, by=officer)
+    lead = actions.Part(Participation.Part.LEAD, f"{mark} Lead", person=rows["person"])
+    actions.set_lead(action=action, part=lead, by=officer)
+    gone = actions.create_action(plan=plan, words=actions.Words("1.2", f"{mark} gone", area=rows["area"]), by=officer)
+    actions.archive_action(action=gone, reason=f"{mark} reason", by=officer)
+    said = updates.Said(Rag.AMBER, f"{mark} comment", f"{mark} path", f"{mark} help")
+    update = updates.update_rag(action=action, said=said, seen=None, by=officer)
+    proof = evidence.add_evidence(
+        action=action, title=f"{mark} link", url="https://example.org", shows=f"{mark} shows", by=officer
+    )
+    open_date, queried = dates.current(action)[0], dates.current(action)[-1]
+    council.rows |= {
+        "action": Action.objects.get(pk=action.pk), "archived": gone, "update": update, "evidence": proof,
+        "date": open_date, "queried": queried,
+    }  # fmt: skip
+
+
+def _import(council: Council) -> None:
+    officer, mark = council.users["project_officer"], council.mark
+    paper = Document.objects.create(
+        authority=council.authority, name=f"{mark}.csv", kind="csv", sha256="0", content=FILE, added_by=officer
+    )
+    council.rows["import"] = PlanImport.objects.create(
+        authority=council.authority, document=paper, by=officer, state=PlanImport.State.REFUSED, refusal=f"{mark} no"
+    )
+
+
+def every_row() -> dict[str, list[Any]]:
+    """All that is stored, table by table, to see whether anything changed (the sign-in machinery apart)."""
+    apps_of_ours = ("core", "accounts", "plans")
+    models = [model for model in apps.get_models() if model._meta.app_label in apps_of_ours]
+    return {model.__name__: list(model._base_manager.order_by("pk").values_list()) for model in models}
