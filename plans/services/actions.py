@@ -48,7 +48,7 @@ class Part:
 @transaction.atomic
 def create_action(*, plan: Plan, words: Words, by: Any) -> Action:
     """Put a new action at the end of its area. Its dates are read from its by-when words."""
-    plan = Plan.objects.select_for_update().select_related("authority").get(pk=plan.pk)
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("authority").get(pk=plan.pk)
     _refuse_words(plan, words, own=None)
     last = plan.actions.filter(area=words.area, kind=words.kind).aggregate(last=Max("position"))["last"] or 0
     action = Action.objects.create(plan=plan, position=last + 1, kind=words.kind, **_columns(words))

@@ -137,7 +137,7 @@ def refresh(action: Action) -> None:
 
 
 def _locked(date_row: ActionDate, seen: int | None = None) -> tuple[ActionDate, Action]:
-    action = Action.objects.select_for_update().select_related("plan__authority").get(pk=date_row.action_id)
+    action = Action.objects.select_for_update(of=("self",)).select_related("plan__authority").get(pk=date_row.action_id)
     row = ActionDate.objects.get(pk=date_row.pk)
     row.action = action
     if row.removed_at:

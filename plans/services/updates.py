@@ -41,7 +41,7 @@ def update_rag(
 
     Raises StaleVersion with the newest update when somebody else was faster, RuleBroken when a sentence is missing.
     """
-    action = Action.objects.select_for_update().select_related("plan").get(pk=action.pk)
+    action = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action.pk)
     if action.latest_id != seen:
         raise StaleVersion(action.latest)
     moved = _moved_date(action, said.next_date)
