@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The quick checks behind `make check`: lint, types, import contracts, migrations, settings, fast tests.
 
-Needs no server and no network. Every check runs, two at a time; what failed is shown in full at the end.
+Needs no server and no network. Every check runs, two at a time; the end of what failed is shown.
 """
 
 import os
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+SHOWN = 60
 NEEDS_SERVERS = "browser or postgres or redis or soak or worker"
 EMBEDDED = {"DATABASE_URL": "sqlite://:memory:", "REDIS_URL": ""}
 PRODUCTION = {
@@ -53,8 +54,8 @@ def checks() -> list[Check]:
         Check("import contracts", [f"{BIN}/lint-imports", "--no-logo"]),
         Check("migrations are made", manage("makemigrations", "--check", "--dry-run")),
         Check("production settings", manage("check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
-        Check("lint", [f"{BIN}/ruff", "check", "--quiet", "."]),
-        Check("format", [f"{BIN}/ruff", "format", "--check", "--quiet", "."]),
+        Check("lint", [f"{BIN}/ruff", "check", "--quiet", "--output-format", "concise", "."]),
+        Check("format", [f"{BIN}/ruff", "format", "--check", "--output-format", "concise", "."]),
         Check("templates", [f"{BIN}/djhtml", "--check", "--tabwidth", "2", *templates]),
     ]
 
@@ -75,7 +76,8 @@ def main() -> int:
         outcomes = list(pool.map(run, checks()))
     failed = [outcome for outcome in outcomes if not outcome.passed]
     for outcome in failed:
-        print(f"\n--- {outcome.check.name}: {' '.join(outcome.check.command[:6])} ...\n{outcome.output.strip()}")
+        print(f"\n--- {outcome.check.name}: {' '.join(outcome.check.command[:6])} ...")
+        print("\n".join(outcome.output.strip().splitlines()[-SHOWN:]))
     return 1 if failed else 0
 
 
