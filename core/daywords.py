@@ -11,7 +11,8 @@ MONTHS = (
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 _WORDS = re.compile(
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ ,]+)?([0-9]{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]{3,9})[ .,-]+([0-9]{4}|[0-9]{2})"
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ ,]+)?"
+    r"([0-9]{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]{3,9})[ .,-]+([0-9]{4}|[0-9]{2})"
 )
 _FIGURES = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4}|[0-9]{2})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 
+from core.fields import DayField, RatingField
+
 LONGEST_TEXT = 20_000
 CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
 
@@ -54,6 +56,38 @@ class SofsForm(forms.Form):
     def layout(self) -> Any:
         """A crispy `Layout` when the fields are not simply to stand one under the other."""
         return None
+
+
+class GalleryForm(SofsForm):
+    """One field of every kind, for the gallery page. Nothing is done with it."""
+
+    submit_label = "Save rating"
+    cancel_url = "?"
+    nouns = {
+        "rag": "a rating",
+        "title": "what needs to happen",
+        "file": "a plan document",
+        "roles": "at least one role",
+    }
+
+    rag = RatingField()
+    title = forms.CharField(label="What needs to happen", max_length=200)
+    path = forms.CharField(
+        label="Path to green", help_text="What, who and by when.", max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say what will bring 2.10 back to green"},
+    )  # fmt: skip
+    next_on = DayField(label="Next date", help_text="For example 17 September 2018")
+    area = forms.ChoiceField(label="Delivery area", choices=[("", "Choose one"), ("od1", "OD1"), ("od2", "OD2")])
+    year = forms.ChoiceField(
+        label="Which year is meant?", choices=[("2019", "2019 for both"), ("2018", "2018, as written")],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    roles = forms.MultipleChoiceField(
+        label="Roles", choices=[("lead", "Lead"), ("member", "Member")], widget=forms.CheckboxSelectMultiple
+    )
+    agree = forms.BooleanField(label="Needs help from the Board", help_text="They see it at their next meeting.")
+    file = forms.FileField(label="Plan document", help_text="Word, Excel, CSV or plain text, up to 10 MB.")
 
 
 def prepare_field(name: str, field: forms.Field, noun: str = "") -> None:

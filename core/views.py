@@ -10,6 +10,8 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from core.errors import RuleBroken
+from core.forms import GalleryForm
+from core.samples import gallery_samples
 
 
 class PermissionMixin:
@@ -66,9 +68,14 @@ class OpenPage(TemplateView):
 
 
 class Gallery(StaffOnlyMixin, TemplateView):
-    """Every component in every state."""
+    """Every component in every state: `?state=error` and `?state=conflict` show the two that a page has at times."""
 
     template_name = "core/gallery.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        state = self.request.GET.get("state", "")
+        form = GalleryForm({}) if state == "error" else GalleryForm(initial={"rag": "amber"})
+        return super().get_context_data(**kwargs, **gallery_samples(), form=form, state=state)
 
 
 @login_not_required

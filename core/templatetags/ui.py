@@ -1,6 +1,6 @@
 """The components of every page, each behind one tag. The gallery page shows them all together.
 
-Tags that stand in long tables (`rag_tag`, `rag_change`, `flag`) hand out ready-made text, so that 2,000 rows stay cheap.
+Tags that stand in long tables (`rag_tag`, `rag_change`, `flag`) hand out ready-made text: 2,000 rows stay cheap.
 """
 
 import datetime as dt
@@ -19,7 +19,7 @@ from core.ratings import RATINGS, Rag
 register = template.Library()
 
 BAR_SHARES = 60
-NEWLY_RED = mark_safe('<span class="vh">, newly</span>')  # noqa: S308 - constant text
+NEWLY_RED = mark_safe('<span class="vh">, newly</span>')
 FLAGS = {
     "overdue": ("overdue", "i-clock"),
     "queried": ("query", "i-query"),
@@ -66,8 +66,9 @@ def rag_change(direction: str, was: str = "", inline: bool = False) -> SafeStrin
         head = format_html('<span class="app-dir app-dir--same">New rating</span>')
     else:
         kind = direction if direction in DIRECTIONS else "same"
-        head = format_html('<span class="app-dir app-dir--{}">{} {}{}</span>', kind, icon(f"i-{kind}"), DIRECTIONS[kind],
-                           f": was {RATINGS[was].word}" if inline and was and kind != "same" else "")  # fmt: skip
+        tail = f": was {RATINGS[was].word}" if inline and was and kind != "same" else ""
+        arrow = icon(f"i-{kind}")
+        head = format_html('<span class="app-dir app-dir--{}">{} {}{}</span>', kind, arrow, DIRECTIONS[kind], tail)
     if inline or not was or direction == "same":
         return head
     return format_html('{}<span class="app-sub">was {}</span>', head, RATINGS[was].word)
@@ -82,7 +83,7 @@ def flag(kind: str, text: str) -> SafeString:
 
 @register.simple_tag
 def rag_bar(counts: Mapping[str, int]) -> SafeString:
-    """How many actions have each rating, worst first, letter and count inside each part. Unrated ones stand together."""
+    """How many actions have each rating, worst first, letter and count inside each part. Unrated stand together."""
     parts = _bar_parts(counts)
     most = max((count for *_, count in parts), default=1)
     rows = [
@@ -97,7 +98,8 @@ def rag_bar(counts: Mapping[str, int]) -> SafeString:
     ]
     inside = format_html_join(
         "",
-        '<span class="app-bar__seg app-fill--{}{}"><span aria-hidden="true">{}</span> {}<span class="vh">{}</span></span>',
+        '<span class="app-bar__seg app-fill--{}{}"><span aria-hidden="true">{}</span>'
+        ' {}<span class="vh">{}</span></span>',
         rows,
     )
     return format_html('<div class="app-bar">{}</div>', inside)
@@ -147,9 +149,8 @@ def as_at(when: dt.date | dt.datetime | None, stale: str = "", prefix: str = "As
 
 
 def _time(when: dt.date | dt.datetime) -> SafeString:
-    local = timezone.localtime(when) if isinstance(when, dt.datetime) and timezone.is_aware(when) else when
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes") if isinstance(local, dt.datetime)
-                       else local.isoformat(), moment(when))  # fmt: skip
+    exact = timezone.localtime(when).isoformat("T", "minutes") if isinstance(when, dt.datetime) else when.isoformat()
+    return format_html('<time datetime="{}">{}</time>', exact, moment(when))
 
 
 @register.filter
@@ -172,19 +173,17 @@ def short_day(value: dt.date | dt.datetime | None, on: dt.date | None = None) ->
 def moment(value: dt.date | dt.datetime | None) -> str:
     """A day and time, "12 July 2018, 3:15pm"; a plain date has no time to show."""
     if isinstance(value, dt.datetime):
-        return say_moment(timezone.localtime(value) if timezone.is_aware(value) else value)
+        return say_moment(timezone.localtime(value))
     return "" if value is None else say_day(value)
 
 
 def _local(value: dt.date | dt.datetime) -> dt.date:
-    if isinstance(value, dt.datetime):
-        return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
-    return value
+    return timezone.localtime(value).date() if isinstance(value, dt.datetime) else value
 
 
 @register.simple_tag(takes_context=True)
 def glossary(context: template.Context, term: str) -> SafeString | str:
-    """A word explained where it stands: a button with a note of its own, which needs no script. Unknown words stay plain."""
+    """A word explained where it stands: a button with a note, which needs no script. Unknown words stay plain."""
     meaning = (context.get("glossary") or {}).get(term)
     if not meaning:
         return term
@@ -230,13 +229,13 @@ def conflict(ref: str, theirs: Any, mine: Any, keep_url: str, form_id: str) -> d
 
 @register.inclusion_tag("components/timeline.html")
 def timeline(entries: Sequence[Any]) -> dict[str, Any]:
-    """What has happened, newest first. An entry has title, by, at and any of: before, after, text, soft, quiet, url, action."""
+    """What has happened, newest first. components/timeline.html says what an entry may have."""
     return {"entries": entries}
 
 
 @register.simple_tag(takes_context=True)
 def sort_header(context: template.Context, label: str, key: str, sort: str = "", css: str = "") -> SafeString:
-    """A column head that sorts by a link, keeping the filters of the address. `sort` is the present order: "ref" or "-ref"."""
+    """A column head that sorts by a link and keeps the filters. `sort` is the present order: "ref" or "-ref"."""
     down = sort == f"-{key}"
     state = "descending" if down else "ascending" if sort == key else "none"
     query = context["request"].GET.copy()
