@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "axes",
@@ -104,7 +105,9 @@ POSTGRES_OPTIONS: dict[str, Any] = {
     "connect_timeout": 4,
     "options": "-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000",
 }
-DATABASES: dict[str, Any] = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'sofs_tracker.sqlite3'}")}
+DATABASES: dict[str, Any] = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'sofs_tracker.sqlite3'}")
+}
 _database = DATABASES["default"]
 if "postgresql" in _database["ENGINE"]:
     _database.update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)
@@ -114,7 +117,13 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Cache, sessions and lock-outs live in the database: a dead Redis stops only the hint ---------------
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -128,7 +137,7 @@ CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "accounts.backends.PasswordBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -156,19 +165,40 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https") else "http"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_FORMS = {
+    "login": "sofs_tracker.sign_in.LoginForm",
+    "request_login_code": "sofs_tracker.sign_in.RequestLoginCodeForm",
+    "confirm_login_code": "sofs_tracker.sign_in.ConfirmLoginCodeForm",
+    "reset_password": "sofs_tracker.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "sofs_tracker.sign_in.ResetPasswordKeyForm",
+    "set_password": "sofs_tracker.sign_in.SetPasswordForm",
+    "change_password": "sofs_tracker.sign_in.ChangePasswordForm",
+    "reauthenticate": "sofs_tracker.sign_in.ReauthenticateForm",
+    "add_email": "sofs_tracker.sign_in.AddEmailForm",
+}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_RATE_LIMITS = {
+    # Wrong passwords are counted by accounts.backends.Lockout. A council shares few network addresses, so the
+    # limits by address only slow a flood down.
+    "login_failed": None,
+    "login": "300/m/ip",
+    "request_login_code": "120/m/ip,3/m/key,15/h/key",
+    "reset_password": "120/m/ip,3/m/key,15/h/key",
+    "reset_password_from_key": "120/m/ip",
+}
+AXES_HANDLER = "accounts.backends.Lockout"
 AXES_FAILURE_LIMIT = 10
-AXES_LOCKOUT_PARAMETERS = [["username", "user_agent"], "username"]
 AXES_COOLOFF_TIME = 0.25
-AXES_USERNAME_FORM_FIELD = "login"
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_ENABLE_ADMIN = False
-AXES_RESET_ON_SUCCESS = True
-AXES_DISABLE_ACCESS_LOG = True
 
 # Browser safety -------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=BASE_URL.startswith("https"))
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https")
 SECURE_HSTS_SECONDS = 31_536_000 if BASE_URL.startswith("https") else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = BASE_URL.startswith("https")
@@ -229,7 +259,7 @@ EMAIL_TIMEOUT = 10
 # Jobs -----------------------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
 BROKER_FOLDER = DATA_DIR / "broker"
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if not REDIS_URL:
     BROKER_FOLDER.mkdir(parents=True, exist_ok=True)
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
