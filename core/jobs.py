@@ -7,6 +7,7 @@ from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
+from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
@@ -31,10 +32,8 @@ def ask(*, work: str, key: str, args: dict[str, Any], authority: Any, by: Any) -
 
 def hint(job_id: int) -> None:
     """Ring the bell. A broker that is down is no reason to fail: the tick hands the row out later."""
-    from core.tasks import run_job  # the task imports this module
-
     try:
-        run_job.apply_async((job_id,), retry=False)
+        current_app.send_task("core.tasks.run_job", (job_id,), retry=False)
     except Exception as fault:
         log.warning("job %s was not hinted: %s", job_id, fault)
 
