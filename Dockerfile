@@ -24,4 +24,4 @@ RUN DATA_DIR=/tmp/build python manage.py collectstatic --no-input && rm -r /tmp/
 USER sofs
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "sofs_tracker.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4"]
+CMD ["gunicorn", "sofs_tracker.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--no-control-socket"]

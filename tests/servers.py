@@ -142,7 +142,7 @@ class WebServer(Process):
     def __init__(self, folder: Path, workers: int = 2, **env: str) -> None:
         self.port = free_port()
         self.url = f"http://{HOST}:{self.port}"
-        bind = ["--bind", f"{HOST}:{self.port}", "--workers", str(workers), "--threads", "4"]
+        bind = ["--bind", f"{HOST}:{self.port}", "--workers", str(workers), "--threads", "4", "--no-control-socket"]
         command = [sys.executable, "-m", "gunicorn", "sofs_tracker.wsgi", *bind]
         super().__init__("web", command, folder, **{"BASE_URL": self.url, **env})
 

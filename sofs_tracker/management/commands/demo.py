@@ -66,7 +66,17 @@ def _stop(signum: int, frame: FrameType | None) -> None:
 
 def web(port: int) -> list[str]:
     """One process with threads: enough for a first look, and light on memory."""
-    options = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "--log-level", "warning"]
+    options = [
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "1",
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+        "--no-control-socket",
+    ]
     return [sys.executable, "-m", "gunicorn", "sofs_tracker.wsgi", *options]
 
 

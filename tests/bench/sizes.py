@@ -1,0 +1,10 @@
+"""What both sides are filled with. A plan is named by the number of its actions."""
+
+SMALL, LARGE = 30, 10_000
+PLANS = (SMALL, LARGE)
+UPDATES = 8
+MANY_UPDATES = 1_000_000
+LONG_HISTORY = 10_000
+USER = "bench@example.org"
+PASSWORD = "fen-and-wold-2018"
+NOTE = "Quarter update: work is progressing against the milestone; " + "evidence gathered and reviewed. " * 5
