@@ -174,7 +174,7 @@
     if (event.target.matches('[action*="logout"]')) store.clear();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.target.closest("form[data-draft]");
+    const form = event.detail.requestConfig.elt.closest("form[data-draft]");
     store.removeItem("draft-sent");
     if (form && event.detail.successful && !new URL(event.detail.xhr.responseURL).pathname.startsWith(signIn)) store.removeItem(draftKey(form));
   });
