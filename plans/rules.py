@@ -147,3 +147,19 @@ MOVES: dict[str, tuple[str, ...]] = {
 def is_ref(ref: str) -> bool:
     """Whether a ref can stand in an address: letters, numbers, points, hyphens."""
     return ref.lower() != "new" and bool(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,19}", ref))
+
+
+SEARCHED = ("ref", "title", "what", "by_when", "who", "monitored_through")
+"""The words of an action that it can be found by."""
+
+
+def search_words(texts: Iterable[str]) -> str:
+    """What a search looks through: an action's words in one line of small letters."""
+    return " ".join(texts).lower()
+
+
+def frozen(*, state: str, archived: bool) -> str:
+    """Why a plan or an action stays as it is, in a sentence; empty when it may be changed."""
+    if state == "closed":
+        return "This plan is closed. It stays as it is until it is taken back to draft."
+    return "This action is archived. Restore it first." if archived else ""

@@ -1,6 +1,7 @@
 """Keeping actions by hand: made, changed, led, put in order, archived with a reason, restored."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -13,9 +14,10 @@ from core.errors import RuleBroken, StaleVersion
 from plans import rules
 from plans.models import Action, DeliveryArea, Participation, Plan, Priority
 from plans.services import dates
-from plans.services.plans import place_beside
+from plans.services.plans import lock_plan, place_beside, refuse_frozen
 
-TEXTS = ("ref", "title", "what", "by_when", "who", "monitored_through")
+LEAD, INVOLVED = Participation.Part.LEAD, Participation.Part.INVOLVED
+KEPT = [*rules.SEARCHED, "area", "priority"]
 
 
 @dataclass(frozen=True)
@@ -44,61 +46,93 @@ class Part:
     post: Post | None = None
     body: Body | None = None
 
+    @property
+    def holder(self) -> Person | Post | Body | None:
+        """Who the words stand for, when that is known."""
+        return self.person or self.post or self.body
+
 
 @transaction.atomic
 def create_action(*, plan: Plan, words: Words, by: Any) -> Action:
     """Put a new action at the end of its area. Its dates are read from its by-when words."""
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("authority").get(pk=plan.pk)
+    plan = lock_plan(plan)
+    refuse_frozen(plan)
     _refuse_words(plan, words, own=None)
-    last = plan.actions.filter(area=words.area, kind=words.kind).aggregate(last=Max("position"))["last"] or 0
-    action = Action.objects.create(plan=plan, position=last + 1, kind=words.kind, **_columns(words))
+    columns = _columns(words)
+    position = _last_place(plan, words.kind, words.area)
+    action = Action.objects.create(
+        plan=plan, position=position, kind=words.kind, search_words=_search_words(columns), **columns
+    )
     dates.read_words(action, by=by, words_before="")
-    audit.record("added", action, authority=plan.authority, by=by, after=audit.snapshot(action, list(TEXTS)))
+    audit.record("added", action, authority=plan.authority, by=by, after=audit.snapshot(action, KEPT))
     return action
 
 
 @transaction.atomic
 def edit_action(*, action: Action, words: Words, version: int, by: Any) -> list[str]:
     """Change what the plan says of an action. Raises StaleVersion when somebody saved another version first."""
+    plan = lock_plan(action.plan)
     action = lock(action)
     if action.version != version:
         raise StaleVersion(action)
-    _refuse_words(action.plan, words, own=action)
-    before = action.by_when
-    columns = _columns(words)
-    changed = audit.save_changes(action, columns, verb="changed", authority=action.authority, by=by)
+    refuse_frozen(plan, action)
+    _refuse_words(plan, words, own=action)
+    before, columns = action.by_when, _columns(words)
+    changed = audit.save_changes(action, columns, verb="changed", authority=plan.authority, by=by)
     if not changed:
         return []
-    action.version += 1
-    action.save(update_fields=["version"])
+    action.version, action.search_words = action.version + 1, _search_words(columns)
+    if "area" in changed:
+        action.position = _last_place(plan, action.kind, action.area)
+    action.save(update_fields=["version", "search_words", "position"])
     if "by_when" in changed:
         dates.read_words(action, by=by, words_before=before)
     return changed
 
 
 @transaction.atomic
-def set_parts(*, action: Action, parts: list[Part], by: Any) -> None:
-    """Say who leads (one at most) and who else has a part."""
+def set_parts(*, action: Action, parts: list[Part], by: Any, seen: str | None = None) -> bool:
+    """Say who leads (one at most) and who else has a part. False when that is what stands already.
+
+    `seen` is `parts_seen` of what the author was looking at; somebody else's change since raises StaleVersion.
+    """
     action = lock(action)
-    if sum(part.part == Participation.Part.LEAD for part in parts) > 1:
-        raise RuleBroken("Choose one lead: one person, post or body is accountable.", "lead")
-    before = [f"{row.part}: {row.words}" for row in action.participations.order_by("position")]
-    after = [f"{part.part}: {part.words}" for part in parts]
+    refuse_frozen(action.plan, action)
+    before = parts_of(action)
+    if seen is not None and seen != parts_seen(before):
+        raise StaleVersion(action)
+    _refuse_parts(action, parts)
+    if parts == before:
+        return False
     _place_parts(action, parts)
-    if before != after:
-        audit.record(
-            "said who takes part in", action, authority=action.authority, by=by,
-            before={"who": before}, after={"who": after},
-        )  # fmt: skip
+    audit.record(
+        "said who takes part in", action, authority=action.authority, by=by,
+        before={"who": [_say_part(part) for part in before]}, after={"who": [_say_part(part) for part in parts]},
+    )  # fmt: skip
+    return True
 
 
 @transaction.atomic
 def set_lead(*, action: Action, part: Part | None, by: Any) -> None:
     """Name the one accountable lead, or say that there is none. A former lead stays involved."""
     action = lock(action)
-    others = [_as_part(row) for row in action.participations.order_by("position") if row.part != "lead"]
-    parts = ([part] if part else []) + [other for other in others if not part or other.words != part.words]
+    before = parts_of(action)
+    others = [each if each.part != LEAD else replace(each, part=INVOLVED, queried=False) for each in before]
+    lead = [part] if part else []
+    parts = lead + [other for other in others if not part or other.words != part.words]
     set_parts(action=action, parts=parts, by=by)
+
+
+def parts_of(action: Action) -> list[Part]:
+    """Who takes part now, the lead first."""
+    rows = action.participations.select_related("person", "post", "body").order_by("position", "pk")
+    parts = [Part(row.part, row.words, row.queried, row.person, row.post, row.body) for row in rows]
+    return sorted(parts, key=lambda part: part.part != LEAD)
+
+
+def parts_seen(parts: list[Part]) -> str:
+    """A short mark of who takes part, by which a form knows whether it has changed since."""
+    return hashlib.sha256("|".join(_say_part(part) for part in parts).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -107,6 +141,9 @@ def archive_action(*, action: Action, reason: str, by: Any) -> None:
     action = lock(action)
     if not reason.strip():
         raise RuleBroken("Say why this action is archived.", "reason")
+    if action.archived_at:
+        raise RuleBroken("This action is archived already.")
+    refuse_frozen(action.plan)
     changes = {"archived_at": timezone.now(), "archived_reason": reason.strip()}
     audit.save_changes(action, changes, verb="archived", authority=action.authority, by=by)
 
@@ -114,66 +151,104 @@ def archive_action(*, action: Action, reason: str, by: Any) -> None:
 @transaction.atomic
 def restore_action(*, action: Action, by: Any) -> None:
     """Bring an archived action back into the plan."""
+    plan = lock_plan(action.plan)
     action = lock(action)
+    refuse_frozen(plan)
+    if action.area and action.area.archived_at:
+        raise RuleBroken(f"Restore {action.area} first, or this action would have no place.")
     changes = {"archived_at": None, "archived_reason": ""}
     audit.save_changes(action, changes, verb="restored", authority=action.authority, by=by)
 
 
 @transaction.atomic
-def move_action(*, action: Action, up: bool, by: Any) -> None:
-    """Put an action one place up or down within its area."""
-    action = lock(action)
-    rows = list(action.plan.actions.live().filter(area=action.area, kind=action.kind).order_by("position", "pk"))
-    place_beside(rows, action, up=up)
-    audit.record("moved up" if up else "moved down", action, authority=action.authority, by=by)
+def move_action(*, action: Action, up: bool, by: Any) -> bool:
+    """Put an action one place up or down within its area. False when it is there already."""
+    plan = lock_plan(action.plan)
+    refuse_frozen(plan)
+    rows = list(plan.actions.live().filter(area=action.area, kind=action.kind).order_by("position", "pk"))
+    return place_beside(rows, action, up=up, authority=plan.authority, by=by)
 
 
 def lock(action: Action) -> Action:
     """The action as it is stored now, held until the end of the transaction."""
-    return Action.objects.select_for_update(of=("self",)).select_related("plan__authority").get(pk=action.pk)
+    rows = Action.objects.select_for_update(of=("self",)).select_related("plan__authority")
+    locked: Action = rows.get(pk=action.pk)
+    return locked
 
 
 def short_title(what: str) -> str:
     """A title for an action that has none: the first sentence or line of what needs to happen."""
-    first = what.strip().splitlines()[0] if what.strip() else ""
+    first = what.strip().splitlines()[0].strip() if what.strip() else ""
+    short = first
     for end in (". ", "; ", ": "):
-        first = first.split(end)[0]
-    return first.rstrip(".")[:300]
+        short = short.split(end)[0]
+    return (short.rstrip(".") or first)[:300]
 
 
 def _columns(words: Words) -> dict[str, Any]:
-    texts = {name: getattr(words, name).strip() for name in TEXTS}
+    texts = {name: getattr(words, name).strip() for name in rules.SEARCHED}
     texts["title"] = texts["title"] or short_title(words.what)
-    columns = {**texts, "area": words.area, "priority": words.priority}
-    return {**columns, "search_words": " ".join(texts[name] for name in TEXTS).lower()}
+    return {**texts, "area": words.area, "priority": words.priority}
+
+
+def _search_words(columns: dict[str, Any]) -> str:
+    return rules.search_words(columns[name] for name in rules.SEARCHED)
+
+
+def _last_place(plan: Plan, kind: str, area: DeliveryArea | None) -> int:
+    last: int | None = plan.actions.filter(area=area, kind=kind).aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
 
 
 def _refuse_words(plan: Plan, words: Words, *, own: Action | None) -> None:
+    ref = words.ref.strip()
     if not words.what.strip():
         raise RuleBroken("Say what needs to happen.", "what")
-    if not rules.is_ref(words.ref.strip()):
+    if not rules.is_ref(ref):
         raise RuleBroken("Enter a ref of letters, numbers and points, like 2.10.", "ref")
     if words.kind == Action.Kind.DELIVERY and words.area is None:
         raise RuleBroken("Choose a delivery area.", "area")
-    if any(part is not None and part.plan_id != plan.pk for part in (words.area, words.priority)):
-        raise RuleBroken("Choose an area and a priority of this plan.", "area")
-    taken = plan.actions.filter(ref__iexact=words.ref.strip()).exclude(pk=own.pk if own else None)
-    if taken.exists():
-        raise RuleBroken(f"This plan has an action {words.ref.strip()} already.", "ref")
+    for name, part in (("area", words.area), ("priority", words.priority)):
+        _refuse_place(plan, name, part, kept=getattr(own, f"{name}_id", None))
+    taken = plan.actions.filter(ref__iexact=ref).exclude(pk=own.pk if own else None).first()
+    if taken is not None:
+        archived = " It is archived: restore it, or choose another." if taken.archived_at else ""
+        raise RuleBroken(f"This plan has an action {ref} already.{archived}", "ref")
 
 
-def _as_part(row: Participation) -> Part:
-    return Part(row.part, row.words, row.queried, row.person, row.post, row.body)
+def _refuse_place(plan: Plan, name: str, part: DeliveryArea | Priority | None, *, kept: int | None) -> None:
+    if part is None or part.pk == kept:
+        return
+    if part.plan_id != plan.pk or part.archived_at:
+        noun = "delivery area" if name == "area" else name
+        raise RuleBroken(f"Choose the {noun} from the list.", name)
+
+
+def _refuse_parts(action: Action, parts: list[Part]) -> None:
+    if sum(part.part == LEAD for part in parts) > 1:
+        raise RuleBroken("Choose one lead: one person, post or body is accountable.", "lead")
+    for part in parts:
+        holders = [holder for holder in (part.person, part.post, part.body) if holder is not None]
+        if len(holders) > 1 or any(holder.authority_id != action.plan.authority_id for holder in holders):
+            raise RuleBroken("Choose who from the list.", "lead" if part.part == LEAD else "")
+        if not part.words.strip():
+            raise RuleBroken("Say who it is.", "lead" if part.part == LEAD else "")
+
+
+def _say_part(part: Part) -> str:
+    kind = next((name for name in ("person", "post", "body") if getattr(part, name)), "words")
+    known = f" ({kind} {part.holder.pk})" if part.holder else ""
+    return f"{part.part}: {part.words}{known}{', to confirm' if part.queried else ''}"
 
 
 def _place_parts(action: Action, parts: list[Part]) -> None:
     action.participations.all().delete()
     Participation.objects.bulk_create(
         Participation(
-            action=action, part=part.part, position=position, words=part.words[:300], queried=part.queried,
+            action=action, part=part.part, position=position, words=part.words.strip()[:300], queried=part.queried,
             person=part.person, post=part.post, body=part.body,
         )
         for position, part in enumerate(parts)
     )  # fmt: skip
-    action.has_lead = any(part.part == Participation.Part.LEAD for part in parts)
+    action.has_lead = any(part.part == LEAD for part in parts)
     action.save(update_fields=["has_lead"])

@@ -1,6 +1,6 @@
 """Dates over time: done, undone, moved, queries answered. The words stay true to the dates."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -11,16 +11,20 @@ from core import audit
 from core.errors import RuleBroken, StaleVersion
 from plans import rules, wording
 from plans.models import Action, ActionDate, DateRevision
+from plans.services import rereading
+from plans.services.plans import refuse_frozen
+
+HUMAN = (DateRevision.Kind.MOVED, DateRevision.Kind.ANSWERED)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A date row to be stored: what was read from words, or what a person typed."""
+    """A date row to be stored, as it was read from words."""
 
     kind: str
     start: date | None
     end: date | None
-    precision: str | None = None
+    precision: str = ""
     label: str = ""
     every: dict[str, int] | None = None
     queried: bool = False
@@ -30,7 +34,7 @@ class Reading:
 
 def current(action: Action) -> list[ActionDate]:
     """The dates an action has now, in the order of its words."""
-    return [day for day in action.dates.order_by("position", "pk") if day.removed_at is None]
+    return list(action.dates.filter(removed_at__isnull=True).order_by("position", "pk"))
 
 
 def next_open(action: Action) -> ActionDate | None:
@@ -39,13 +43,20 @@ def next_open(action: Action) -> ActionDate | None:
     return min(open_days, key=lambda day: day.end or date.max, default=None)
 
 
+def newest_revision(row: ActionDate) -> int:
+    """The id of the last revision of a date, 0 when it has none: what a form about this date has seen."""
+    return row.revisions.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 @transaction.atomic
-def mark_done(*, date_row: ActionDate, done_on: date, by: Any) -> ActionDate:
-    """Say that what a date asked for is done."""
+def mark_done(*, date_row: ActionDate, done_on: date, on: date, by: Any) -> ActionDate:
+    """Say that what a date asked for is done. `on` is today: nothing is done in the future."""
     row, action = _locked(date_row)
-    if row.queried or row.kind == ActionDate.Kind.TBC:
+    if row.queried:
         raise RuleBroken("Answer the query on this date first.")
-    if done_on > timezone.localdate():
+    if not rules.is_countable(row):
+        raise RuleBroken("Only a date with a day can be marked done. Edit the by-when words to give it one.")
+    if done_on > on:
         raise RuleBroken("Enter the day it was done, today or earlier.", "done_on")
     _set_done(row, action, done_on, "marked done", by)
     return row
@@ -70,15 +81,20 @@ def move_date(
     words: str | None = None,
     seen: int | None = None,
 ) -> DateRevision:
-    """Change a date, with its reason. `words` are the new by-when words; without, they are proposed in the same form."""
+    """Change a date, with its reason. `words` are the new by-when words; without, they are proposed in their form."""
     row, action = _locked(date_row, seen)
+    if sentence := why_fixed(row):
+        raise RuleBroken(sentence)
     if not reason.strip():
         raise RuleBroken("Say why the date has moved.", "reason")
     _refuse_order(start, end)
     if (row.start, row.end) == (start, end):
         raise RuleBroken("Enter a day other than the one it has.", "start")
-    new_words = proposed_words(row, start, end) if words is None else _agreed_words(row, words, start, end)
-    return _revise(row, action, start, end, kind=DateRevision.Kind.MOVED, reason=reason, words=new_words, by=by)
+    words = proposed_words(row, start, end) if words is None else words.strip()
+    readings = _agreed_readings(row, words, start, end)
+    revision = _revise(row, start, end, kind=DateRevision.Kind.MOVED, reason=reason, words=words, by=by)
+    _take_words(action, words, readings)
+    return revision
 
 
 @transaction.atomic
@@ -90,27 +106,45 @@ def answer_query(
     if not row.queried:
         raise RuleBroken("This date is not queried any more.")
     _refuse_order(start, end)
-    return _revise(row, action, start, end, kind=DateRevision.Kind.ANSWERED, reason=reason, words=action.by_when, by=by)
+    words = action.by_when
+    revision = _revise(row, start, end, kind=DateRevision.Kind.ANSWERED, reason=reason, words=words, by=by)
+    refresh(action)
+    return revision
+
+
+def why_fixed(row: ActionDate) -> str:
+    """Why this date cannot be moved as it is, in a sentence; empty when it can."""
+    if row.queried:
+        return "Answer the query on this date first."
+    if row.done_on:
+        return "This date is done. Undo that first."
+    if row.kind == ActionDate.Kind.TBC or row.start is None:
+        return "This date has no day yet. Edit the by-when words to give it one."
+    return ""
 
 
 def proposed_words(row: ActionDate, start: date, end: date) -> str:
     """The action's by-when words with this date replaced, in the form it was written in."""
-    index = [day.pk for day in current(row.action)].index(row.pk)
-    read = wording.read_dates(row.action.by_when, period=row.action.plan.period)
-    if index >= len(read):
-        return row.action.by_when
-    return wording.reword(row.action.by_when, index, start, end, period=row.action.plan.period)
+    place = _place(row, _read(row.action, row.action.by_when))
+    return wording.reword(row.action.by_when, place, start, end, period=row.action.plan.period)
 
 
 def read_words(action: Action, *, by: Any, words_before: str) -> list[ActionDate]:
     """Read the by-when words again after they changed. Dates that are still there keep what is known of them."""
-    readings = [as_reading(found) for found in wording.read_dates(action.by_when, period=action.plan.period)]
-    kept = current(action)
-    rows = [_place(action, reading, position, kept) for position, reading in enumerate(readings)]
-    for row in kept:
-        _remove(row, action, words_before, by)
+    readings = [as_reading(found) for found in _read(action, action.by_when)]
+    rows = current(action)
+    settled = _settled(rows)
+    answered = {pk for pk, kind in settled.items() if kind == DateRevision.Kind.ANSWERED}
+    paired = rereading.pair(rows, readings, answered=answered)
+    for gone in set(rows) - set(paired):
+        _remove(gone, action, words_before, by)
+    for position, (row, reading) in enumerate(zip(paired, readings, strict=True)):
+        if row is None:
+            ActionDate.objects.create(action=action, position=position, **asdict(reading))
+        else:
+            _go_on(row, reading, position, settled.get(row.pk, ""))
     refresh(action)
-    return rows
+    return current(action)
 
 
 def as_reading(found: wording.ReadDate) -> Reading:
@@ -119,7 +153,7 @@ def as_reading(found: wording.ReadDate) -> Reading:
         kind=found.kind,
         start=found.start,
         end=found.end,
-        precision=found.precision,
+        precision=found.precision or "",
         label=found.label[:300],
         every=found.every,
         queried=found.queried,
@@ -137,13 +171,12 @@ def refresh(action: Action) -> None:
 
 
 def _locked(date_row: ActionDate, seen: int | None = None) -> tuple[ActionDate, Action]:
-    action = Action.objects.select_for_update(of=("self",)).select_related("plan__authority").get(pk=date_row.action_id)
+    actions = Action.objects.select_for_update(of=("self",)).select_related("plan__authority")
+    action = actions.get(pk=date_row.action_id)
+    refuse_frozen(action.plan, action)
     row = ActionDate.objects.get(pk=date_row.pk)
     row.action = action
-    if row.removed_at:
-        raise StaleVersion(row)
-    newest = row.revisions.order_by("-pk").values_list("pk", flat=True).first()
-    if seen is not None and seen != (newest or 0):
+    if row.removed_at or (seen is not None and seen != newest_revision(row)):
         raise StaleVersion(row)
     return row, action
 
@@ -158,63 +191,74 @@ def _refuse_order(start: date, end: date) -> None:
         raise RuleBroken("Enter a last day that is not before the first.", "end")
 
 
-def _revise(
-    row: ActionDate, action: Action, start: date, end: date, *, kind: str, reason: str, words: str, by: Any
-) -> DateRevision:
+def _revise(row: ActionDate, start: date, end: date, *, kind: str, reason: str, words: str, by: Any) -> DateRevision:
     revision = DateRevision.objects.create(
-        date=row, action=action, kind=kind, reason=reason.strip(), by=by,
+        date=row, action=row.action, kind=kind, reason=reason.strip(), by=by,
         start_before=row.start, end_before=row.end, start_after=start, end_after=end,
-        words_before=action.by_when, words_after=words,
+        words_before=row.action.by_when, words_after=words,
     )  # fmt: skip
     row.start, row.end, row.queried, row.reason = start, end, False, ""
-    if kind == DateRevision.Kind.MOVED:
-        _take_words(row, words)
-    row.save(update_fields=["start", "end", "queried", "reason", "precision", "source", "kind"])
-    if words != action.by_when:
-        action.by_when, action.version = words, action.version + 1
-        action.save(update_fields=["by_when", "version"])
-    refresh(action)
+    row.precision = row.precision or "day"
+    row.save(update_fields=["start", "end", "queried", "reason", "precision"])
     return revision
 
 
-def _agreed_words(row: ActionDate, words: str, start: date, end: date) -> str:
-    """The words a person typed, when they still say this date in its place."""
-    found = _at_its_place(row, words)
-    if found is None or (found.start, found.end) != (start, end):
+def _read(action: Action, words: str) -> list[wording.ReadDate]:
+    return wording.read_dates(words, period=action.plan.period)
+
+
+def _place(row: ActionDate, read: list[wording.ReadDate]) -> int:
+    """Which of the readings this row is: the one at its place, when the words there are its own."""
+    rows = [day.pk for day in current(row.action)]
+    place = rows.index(row.pk)
+    if len(rows) != len(read) or read[place].source[:500] != row.source:
+        raise RuleBroken(
+            "The by-when words do not say this date as they did. Edit them on the action instead.", "words"
+        )
+    return place
+
+
+def _agreed_readings(row: ActionDate, words: str, start: date, end: date) -> list[wording.ReadDate]:
+    """What the new words are read as, when they say this date in its place and leave the other dates alone."""
+    before, after = _read(row.action, row.action.by_when), _read(row.action, words)
+    place = _place(row, before)
+    if place >= len(after) or (after[place].start, after[place].end) != (start, end):
         raise RuleBroken("These words would not be read as that date. Change the words or the date.", "words")
-    return words
+    others = [[(day.start, day.end) for day in read[:place] + read[place + 1 :]] for read in (before, after)]
+    if others[0] != others[1]:
+        raise RuleBroken("These words would change another date as well. Change that one by itself.", "words")
+    return after
 
 
-def _take_words(row: ActionDate, words: str) -> None:
-    """Keep which of the new words this date stands for."""
-    found = _at_its_place(row, words)
-    if found is not None and (found.start, found.end) == (row.start, row.end):
-        row.source, row.precision = found.source[:500], found.precision or ""
-        row.kind = found.kind
+def _take_words(action: Action, words: str, readings: list[wording.ReadDate]) -> None:
+    """Store the new words, and for each date which of them it stands for."""
+    for row, reading in zip(current(action), readings, strict=True):
+        moved = (row.start, row.end) == (reading.start, reading.end)
+        row.source, row.precision = reading.source[:500], (reading.precision or "") if moved else row.precision
+        row.save(update_fields=["source", "precision"])
+    if words != action.by_when:
+        action.by_when, action.version = words, action.version + 1
+        action.search_words = rules.search_words(getattr(action, name) for name in rules.SEARCHED)
+        action.save(update_fields=["by_when", "version", "search_words"])
+    refresh(action)
 
 
-def _at_its_place(row: ActionDate, words: str) -> wording.ReadDate | None:
-    read = wording.read_dates(words, period=row.action.plan.period)
-    index = [day.pk for day in current(row.action)].index(row.pk)
-    return read[index] if index < len(read) else None
+def _settled(rows: list[ActionDate]) -> dict[int, str]:
+    """How a person last decided each date: moved it or answered its query; by the row's id."""
+    revisions = DateRevision.objects.filter(date__in=[row.pk for row in rows], kind__in=HUMAN)
+    return dict(revisions.order_by("pk").values_list("date_id", "kind"))
 
 
-def _place(action: Action, reading: Reading, position: int, kept: list[ActionDate]) -> ActionDate:
-    """Store one reading: on the row that already says so, else on a new one. Takes the row out of `kept`."""
-    for row in kept:
-        if (row.kind, row.start, row.end, row.source) == (reading.kind, reading.start, reading.end, reading.source):
-            kept.remove(row)
-            row.position = position
-            row.save(update_fields=["position"])
-            return row
-    for row in kept:
-        if row.source == reading.source and row.kind == reading.kind:  # its query was answered: the answer stays
-            kept.remove(row)
-            row.position = position
-            row.save(update_fields=["position"])
-            return row
-    fields = {**reading.__dict__, "precision": reading.precision or ""}
-    return ActionDate.objects.create(action=action, position=position, **fields)
+def _go_on(row: ActionDate, reading: Reading, position: int, decided: str) -> None:
+    """Bring a row up to date with its words; what a person decided of it stays."""
+    fields: dict[str, Any] = {"position": position, "label": reading.label, "source": reading.source}
+    if not decided:
+        fields |= {"kind": reading.kind, "every": reading.every, "precision": reading.precision}
+    if not decided and not row.done_on:
+        fields |= {"queried": reading.queried, "reason": reading.reason}
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(fields))
 
 
 def _remove(row: ActionDate, action: Action, words_before: str, by: Any) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -11,14 +11,9 @@ from accounts.models import Authority
 from core import audit
 from core.errors import RuleBroken, StaleVersion
 from plans import rules
-from plans.models import DeliveryArea, Plan, Priority, Statement
+from plans.models import Action, DeliveryArea, Plan, Statement
 
-PLAN_FIELDS = ("title", "starts_on", "ends_on", "credit", "stale_after_days")
-PARTS: dict[type[Model], tuple[str, ...]] = {
-    DeliveryArea: ("code", "title", "change_needed", "by_words"),
-    Priority: ("number", "title", "change_needed", "by_words"),
-    Statement: ("kind", "text", "tag", "attribution", "priority", "area"),
-}
+VERBS = {"in_force": "put in force", "closed": "closed", "draft": "took back to draft"}
 
 
 @transaction.atomic
@@ -34,29 +29,29 @@ def create_plan(*, authority: Authority, values: dict[str, Any], by: Any) -> Pla
 @transaction.atomic
 def edit_plan(*, plan: Plan, values: dict[str, Any], version: int, by: Any) -> list[str]:
     """Change a plan's title, period or credit."""
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    plan = lock_plan(plan)
     if plan.version != version:
         raise StaleVersion(plan)
     _refuse_plan(values)
-    return _save(plan, values, "changed", plan.authority, by)
+    return _save(plan, values, plan.authority, by)
 
 
 @transaction.atomic
 def set_state(*, plan: Plan, state: str, by: Any) -> None:
     """Put a plan in force, close it, or take it back to draft."""
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    plan = lock_plan(plan)
     if plan.state == state:
         return
     if state not in rules.MOVES[plan.state]:
         raise RuleBroken(f"A plan that is {plan.get_state_display().lower()} cannot go there.", "state")
-    verb = {"in_force": "put in force", "closed": "closed", "draft": "took back to draft"}[state]
-    audit.save_changes(plan, {"state": state}, verb=verb, authority=plan.authority, by=by)
+    audit.save_changes(plan, {"state": state}, verb=VERBS[state], authority=plan.authority, by=by)
 
 
 @transaction.atomic
 def add_part(*, plan: Plan, model: type[Any], values: dict[str, Any], by: Any) -> Any:
     """Add an area, a priority or a statement at its end."""
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    plan = lock_plan(plan)
+    refuse_frozen(plan)
     _refuse_part(plan, model, values, own=None)
     last = model.objects.filter(plan=plan).aggregate(last=Max("position"))["last"] or 0
     row = model.objects.create(plan=plan, position=last + 1, **values)
@@ -67,56 +62,84 @@ def add_part(*, plan: Plan, model: type[Any], values: dict[str, Any], by: Any) -
 @transaction.atomic
 def edit_part(*, row: Any, values: dict[str, Any], version: int, by: Any) -> list[str]:
     """Change an area, a priority or a statement."""
-    row = type(row).objects.select_for_update().get(pk=row.pk)
+    plan, row = _lock_part(row)
     if row.version != version:
         raise StaleVersion(row)
-    _refuse_part(row.plan, type(row), values, own=row)
-    return _save(row, values, "changed", row.plan.authority, by)
+    _refuse_part(plan, type(row), values, own=row)
+    return _save(row, values, plan.authority, by)
 
 
 @transaction.atomic
 def archive_part(*, row: Any, reason: str, by: Any) -> None:
     """Take an area, priority or statement out of the plan, with the reason."""
-    row = type(row).objects.select_for_update().get(pk=row.pk)
+    plan, row = _lock_part(row)
     if not reason.strip():
         raise RuleBroken("Say why this is archived.", "reason")
+    if row.archived_at:
+        raise RuleBroken("This is archived already.")
     if isinstance(row, DeliveryArea) and row.actions.live().exists():
-        raise RuleBroken("Archive or move its actions first.")
+        raise RuleBroken("Archive its actions first, or move them to another area.")
     changes = {"archived_at": timezone.now(), "archived_reason": reason.strip()}
-    audit.save_changes(row, changes, verb="archived", authority=row.plan.authority, by=by)
+    audit.save_changes(row, changes, verb="archived", authority=plan.authority, by=by)
 
 
 @transaction.atomic
 def restore_part(*, row: Any, by: Any) -> None:
     """Bring an archived area, priority or statement back."""
-    row = type(row).objects.select_for_update().get(pk=row.pk)
+    plan, row = _lock_part(row)
+    for holder in (getattr(row, "area", None), getattr(row, "priority", None)):
+        if holder is not None and holder.archived_at:
+            raise RuleBroken(f"Restore {holder} first.")
     changes = {"archived_at": None, "archived_reason": ""}
-    audit.save_changes(row, changes, verb="restored", authority=row.plan.authority, by=by)
+    audit.save_changes(row, changes, verb="restored", authority=plan.authority, by=by)
 
 
 @transaction.atomic
-def move_part(*, row: Any, up: bool, by: Any) -> None:
-    """Put an area, priority or statement one place up or down among its own kind."""
-    Plan.objects.select_for_update().get(pk=row.plan_id)
+def move_part(*, row: Any, up: bool, by: Any) -> bool:
+    """Put an area, priority or statement one place up or down among its own kind. False when it is there already."""
+    plan, row = _lock_part(row)
     alike = {"kind": row.kind, "area": row.area, "priority": row.priority} if isinstance(row, Statement) else {}
-    rows = list(type(row).objects.live().filter(plan=row.plan_id, **alike).order_by("position", "pk"))
-    place_beside(rows, row, up=up)
-    audit.record("moved up" if up else "moved down", row, authority=row.plan.authority, by=by)
+    rows = list(type(row).objects.live().filter(plan=plan, **alike).order_by("position", "pk"))
+    return place_beside(rows, row, up=up, authority=plan.authority, by=by)
 
 
-def place_beside(rows: list[Any], row: Any, *, up: bool) -> None:
-    """Swap a row with its neighbour and number all of them again."""
-    here = next(index for index, each in enumerate(rows) if each.pk == row.pk)
+def place_beside(rows: list[Any], row: Any, *, up: bool, authority: Authority, by: Any) -> bool:
+    """Swap a row with its neighbour and number all of them again. False, and nothing done, at either end."""
+    here = next((index for index, each in enumerate(rows) if each.pk == row.pk), None)
+    if here is None:
+        raise RuleBroken("This is archived. Restore it before putting it in order.")
     there = here - 1 if up else here + 1
-    if 0 <= there < len(rows):
-        rows[here], rows[there] = rows[there], rows[here]
+    if not 0 <= there < len(rows):
+        return False
+    rows[here], rows[there] = rows[there], rows[here]
     for position, each in enumerate(rows, start=1):
         each.position = position
     type(row).objects.bulk_update(rows, ["position"])
+    audit.record(f"moved {'up' if up else 'down'}", row, authority=authority, by=by)
+    return True
 
 
-def _save(row: Any, values: dict[str, Any], verb: str, authority: Authority, by: Any) -> list[str]:
-    changed = audit.save_changes(row, values, verb=verb, authority=authority, by=by)
+def lock_plan(plan: Plan) -> Plan:
+    """The plan as it is stored now, held until the end of the transaction. Always taken before any of its rows."""
+    locked: Plan = Plan.objects.select_for_update(of=("self",)).select_related("authority").get(pk=plan.pk)
+    return locked
+
+
+def refuse_frozen(plan: Plan, action: Action | None = None) -> None:
+    """Stop what would change a closed plan or an archived action."""
+    sentence = rules.frozen(state=plan.state, archived=bool(action and action.archived_at))
+    if sentence:
+        raise RuleBroken(sentence)
+
+
+def _lock_part(row: Any) -> tuple[Plan, Any]:
+    plan = lock_plan(row.plan)
+    refuse_frozen(plan)
+    return plan, type(row).objects.select_for_update().get(pk=row.pk)
+
+
+def _save(row: Any, values: dict[str, Any], authority: Authority, by: Any) -> list[str]:
+    changed = audit.save_changes(row, values, verb="changed", authority=authority, by=by)
     if changed:
         row.version += 1
         row.save(update_fields=["version"])
@@ -132,12 +155,28 @@ def _refuse_plan(values: dict[str, Any]) -> None:
 
 
 def _refuse_part(plan: Plan, model: type[Any], values: dict[str, Any], *, own: Any) -> None:
-    for name in ("area", "priority"):
-        if values.get(name) is not None and values[name].plan_id != plan.pk:
-            raise RuleBroken("Choose one of this plan.", name)
-    key = {DeliveryArea: "code", Priority: "number"}.get(model)
-    if key and model.objects.filter(plan=plan, **{key: values[key]}).exclude(pk=own.pk if own else None).exists():
-        raise RuleBroken(f"This plan has {values[key]} already.", key)
+    if model is Statement:
+        _refuse_statement(plan, values)
+        return
+    if not values["title"].strip():
+        raise RuleBroken("Enter a title.", "title")
+    name, key, word = (
+        ("code", "code__iexact", "an area") if model is DeliveryArea else ("number", "number", "a priority")
+    )
+    taken = model.objects.filter(plan=plan, **{key: values[name]}).exclude(pk=own.pk if own else None).first()
+    if taken is not None:
+        archived = " It is archived: restore it, or choose another." if taken.archived_at else ""
+        raise RuleBroken(f"This plan has {word} {values[name]} already.{archived}", name)
+
+
+def _refuse_statement(plan: Plan, values: dict[str, Any]) -> None:
+    if not values["text"].strip():
+        raise RuleBroken("Enter the words.", "text")
+    holders = [values[name] for name in ("area", "priority") if values.get(name) is not None]
+    if any(holder.plan_id != plan.pk for holder in holders):
+        raise RuleBroken("Choose one of this plan.", "place")
+    if len(holders) > 1:
+        raise RuleBroken("Choose one priority or one area that these words belong to.", "place")
 
 
 def _free_slug(authority: Authority, title: str) -> str:
