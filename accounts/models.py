@@ -84,6 +84,10 @@ class User(AbstractBaseUser):
         """The councils this user belongs to, by slug."""
         return {membership.authority.slug: membership.authority for membership in self.open_memberships()}
 
+    def may_sign_in(self) -> bool:
+        """Whether this is a person with somewhere to go: a council that has not suspended them, or the installation."""
+        return self.kind == self.Kind.PERSON and self.is_active and (self.is_staff or bool(self.open_memberships()))
+
     def roles_in(self, authority: Authority) -> frozenset[str]:
         """What this user is to a council; empty for strangers and the suspended."""
         mine = (m for m in self.open_memberships() if m.authority_id == authority.pk)
@@ -145,6 +149,12 @@ class Person(Named):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
 
+    class Meta(Named.Meta):
+        constraints = [
+            *Named.Meta.constraints,
+            models.UniqueConstraint(fields=["authority", "user"], name="person_user_once"),
+        ]
+
 
 class Post(Named):
     """A post outlives who is in it: "Head of Locality", held by somebody or by nobody."""
@@ -191,3 +201,8 @@ class Membership(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}"
+
+    def said(self) -> str:
+        """The role and how far it reaches: "Superleader, North". Loads both when they are not there yet."""
+        place = self.team or self.locality
+        return f"{self.get_role_display()}, {place}" if place else str(self.get_role_display())

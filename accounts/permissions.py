@@ -32,6 +32,7 @@ class Perm(StrEnum):
     MANAGE_PEOPLE = "accounts.manage_people"
     EDIT_REGISTERS = "accounts.edit_registers"
     EDIT_SETTINGS = "accounts.edit_settings"
+    VIEW_GLOSSARY = "core.view_glossary"
     EDIT_GLOSSARY = "core.edit_glossary"
     VIEW_AUDIT = "core.view_audit"
 
@@ -52,6 +53,7 @@ MATRIX: dict[Perm, frozenset[Role]] = {
     Perm.MANAGE_PEOPLE: MANAGERS,
     Perm.EDIT_REGISTERS: KEEPERS,
     Perm.EDIT_SETTINGS: MANAGERS,
+    Perm.VIEW_GLOSSARY: EVERYBODY,
     Perm.EDIT_GLOSSARY: KEEPERS,
     Perm.VIEW_AUDIT: MANAGERS,
 }
@@ -70,6 +72,7 @@ MEANINGS: dict[Perm, str] = {
     Perm.MANAGE_PEOPLE: "Invite people, change roles and reach, suspend",
     Perm.EDIT_REGISTERS: "Keep the registers of bodies, posts, agencies, localities and teams",
     Perm.EDIT_SETTINGS: "Change the council's own names and contact address",
+    Perm.VIEW_GLOSSARY: "Read what the words of the field mean here",
     Perm.EDIT_GLOSSARY: "Change what a word of the glossary means here",
     Perm.VIEW_AUDIT: "Read who changed what and when",
 }

@@ -1,16 +1,21 @@
 """What every page view stands on."""
 
+import sys
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from core.errors import RuleBroken
 from core.forms import GalleryForm
+from core.models import OutboxMail
 from core.samples import gallery_samples
 
 
@@ -82,3 +87,26 @@ class Gallery(StaffOnlyMixin, TemplateView):
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a form that was sent from elsewhere or after its session ended."""
     return render(request, "403_csrf.html", status=403)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Outbox(TemplateView):
+    """The demo's mail, open to all, so that whoever tries the demo can read their sign-in code. Not there otherwise."""
+
+    template_name = "core/outbox.html"
+    shown = 50
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if not settings.DEMO:
+            raise Http404("Only the demo keeps its mail.")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, mails=OutboxMail.objects.order_by("-pk")[: self.shown])
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for a fault: when the database does not answer, one that says when to come back."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
+    return HttpResponse(render_to_string("500.html"), status=500)

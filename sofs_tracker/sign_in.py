@@ -48,7 +48,13 @@ class LoginForm(InOurWords, allauth_forms.LoginForm):
 
 
 class RequestLoginCodeForm(InOurWords, allauth_forms.RequestLoginCodeForm):
-    """Ask for a sign-in code by email."""
+    """Ask for a sign-in code by email. Whoever may not sign in is answered like somebody unknown."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        if self._user is not None and not self._user.may_sign_in():
+            self._user = None
+        return email
 
 
 class ConfirmLoginCodeForm(InOurWords, allauth_forms.ConfirmLoginCodeForm):
@@ -56,7 +62,12 @@ class ConfirmLoginCodeForm(InOurWords, allauth_forms.ConfirmLoginCodeForm):
 
 
 class ResetPasswordForm(InOurWords, allauth_forms.ResetPasswordForm):
-    """Ask for a link to choose a new password."""
+    """Ask for a link to choose a new password. Whoever may not sign in is answered like somebody unknown."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        self.users = [user for user in self.users if user.may_sign_in()]
+        return email
 
 
 class ResetPasswordKeyForm(InOurWords, allauth_forms.ResetPasswordKeyForm):

@@ -1,16 +1,47 @@
 """Every address of the house. Closed by default: the few open ones say so in their view."""
 
-from django.urls import include, path
+from allauth.account import views as account
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from sofs_tracker import views
+
+# Of allauth's pages only those we use. People are invited: whoever looks for a sign-up page finds sign-in.
+sign_in = [
+    path("login/", account.login, name="account_login"),
+    path("login/code/", account.request_login_code, name="account_request_login_code"),
+    path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("signup/", login_not_required(RedirectView.as_view(pattern_name="account_login")), name="account_signup"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]{1,20})-(?P<key>[0-9A-Za-z-]{1,120})/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+]
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("healthz", views.healthz, name="healthz"),
-    path("accounts/", include("allauth.urls")),
+    path("operations/", views.Operations.as_view(), name="operations"),
+    path("accounts/", include(sign_in)),
     path("", include("core.urls")),
     path("api/v1/<slug:authority>/", include("sofs_tracker.api")),
     path("<slug:authority>/home/", views.home, name="home"),
     path("<slug:authority>/", include("accounts.urls")),
     path("<slug:authority>/", include("plans.urls")),
 ]
+
+handler500 = "core.views.server_error"

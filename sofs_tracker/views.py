@@ -3,14 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.generic import TemplateView
 
 from core.models import Heartbeat, Job
+from core.views import StaffOnlyMixin
+from sofs_tracker.celery import app
+
+WORKER_SILENT_AFTER = timedelta(minutes=2)
 
 
 def start(request: Any) -> HttpResponse:
@@ -27,6 +31,39 @@ def healthz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
+
+
+class Operations(StaffOnlyMixin, TemplateView):
+    """How this installation is: database, broker, worker, and what waits or failed."""
+
+    template_name = "core/operations.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        beat = Heartbeat.objects.filter(name="worker").first()
+        now = timezone.now()
+        open_jobs = Job.objects.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+        failed = Job.objects.filter(state=Job.State.FAILED).select_related("authority").order_by("-pk")
+        shown = {
+            "database": connection.vendor,
+            "broker_fault": broker_fault(),
+            "beat_at": beat.at if beat else None,
+            "worker_alive": bool(beat and beat.at > now - WORKER_SILENT_AFTER),
+            "waiting": open_jobs.count(),
+            "oldest": open_jobs.order_by("created_at").first(),
+            "failed": failed[:20],
+        }
+        return super().get_context_data(**kwargs, **shown)
+
+
+def broker_fault() -> str:
+    """Why the broker cannot be reached; empty when it can. Answers within a few seconds whatever happens."""
+    try:
+        with app.connection_for_write() as broker:
+            broker.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=2)
+            broker.default_channel.client  # noqa: B018 -- the channel greets the broker when it is opened
+    except Exception as fault:  # noqa: BLE001 -- whatever a broker can raise is what the page is there to say
+        return str(fault)[:200] or type(fault).__name__
+    return ""
 
 
 def home(request: Any) -> HttpResponse:

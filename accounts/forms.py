@@ -1,0 +1,148 @@
+"""Forms about people, registers, settings, words and the trail. They clean and never save."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from accounts.models import Agency, Locality, Named, Team
+from accounts.permissions import Role
+from accounts.services.people import Part
+from accounts.services.registers import Register
+from core.forms import SofsForm
+
+BIGGEST_ID = 2**63 - 1
+
+
+class LineField(forms.CharField):
+    """A name or a short title: one line, with single spaces."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(super().to_python(value).split())
+
+
+def own_choices(model: type[Named], authority: Any, chosen: Any = None) -> Any:
+    """The lines of the council's register that can be chosen: open ones, and the one chosen already."""
+    rows = model._default_manager.filter(authority=authority).filter(Q(closed_on=None) | Q(pk=getattr(chosen, "pk", None)))
+    return rows.order_by("name")
+
+
+class CouncilForm(SofsForm):
+    """A form whose choices come from one council's own rows."""
+
+    def __init__(self, *args: Any, authority: Any, **kwargs: Any) -> None:
+        self.authority = authority
+        super().__init__(*args, **kwargs)
+
+    def offer(self, name: str, model: type[Named], empty: str) -> None:
+        """Let a field choose among the council's own lines."""
+        field: Any = self.fields[name]
+        field.queryset = own_choices(model, self.authority, self.initial.get(name))
+        field.empty_label = empty
+
+
+class PartForm(CouncilForm):
+    """What somebody is to the council, and how far that reaches."""
+
+    nouns = {"roles": "at least one role", "locality": "a locality", "team": "a team"}
+
+    roles = forms.MultipleChoiceField(
+        label="Roles", choices=Role.choices, widget=forms.CheckboxSelectMultiple, help_text="Choose all that apply."
+    )
+    locality = forms.ModelChoiceField(
+        Locality.objects.none(), required=False, label="Locality", help_text="Only for a superleader."
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(), required=False, label="Team", help_text="Only for a practice leader."
+    )
+
+    def __init__(self, *args: Any, with_administrator: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not with_administrator:
+            field: Any = self.fields["roles"]
+            field.choices = [choice for choice in Role.choices if choice[0] != Role.ADMINISTRATOR]
+        self.offer("locality", Locality, "Whole council")
+        self.offer("team", Team, "Whole council")
+
+    def part(self) -> Part:
+        """What was chosen, as the services want it."""
+        data = self.cleaned_data
+        return Part(frozenset(data["roles"]), data["locality"], data["team"])
+
+
+class InviteForm(PartForm):
+    """Let somebody in."""
+
+    submit_label = "Send invitation"
+    nouns = {**PartForm.nouns, "agency": "an agency"}
+    field_order = ["name", "email", "agency", "roles", "locality", "team"]
+
+    name = LineField(label="Name", max_length=120)
+    email = forms.EmailField(label="Work email", max_length=254, help_text="We write to this address how to sign in.")
+    agency = forms.ModelChoiceField(Agency.objects.none(), required=False, label="Agency")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("agency", Agency, "Not said")
+
+
+class LineForm(CouncilForm):
+    """One line of a register."""
+
+    def __init__(self, *args: Any, register: Register, **kwargs: Any) -> None:
+        self.base_fields = {name: self._field(register, name) for name in register.fields}  # of this form alone
+        super().__init__(*args, **kwargs)
+        if register.link:
+            self.offer(register.link, register.links_to, "Nobody yet" if register.link != "agency" else "Not said")
+
+    @staticmethod
+    def _field(register: Register, name: str) -> forms.Field:
+        if name == "name":
+            return LineField(label="Name", max_length=120)
+        if name == "email":
+            return forms.EmailField(label="Email", max_length=254, required=False)
+        none = register.links_to._default_manager.none()
+        return forms.ModelChoiceField(none, required=False, label=register.link_label)
+
+
+class SettingsForm(SofsForm):
+    """What the council calls its bodies, and whom to ask."""
+
+    board_name = LineField(label="What you call your Board", max_length=120)
+    steering_group_name = LineField(label="What you call your Steering Group", max_length=120)
+    contact_email = forms.EmailField(
+        label="Contact email", max_length=254, required=False, help_text="Shown at the foot of every page and mail."
+    )
+
+
+class TermForm(SofsForm):
+    """A word and what it means."""
+
+    nouns = {"term": "the word", "meaning": "what it means"}
+
+    term = LineField(label="Word", max_length=60)
+    meaning = LineField(label="What it means", max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class TrailForm(SofsForm):
+    """Which part of the trail to see. What cannot be read is left out, never an error."""
+
+    person = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST_ID)
+    verb = LineField(required=False, max_length=60)
+    before = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST_ID)
+
+    def chosen(self) -> dict[str, Any]:
+        """What could be read of the address."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) for name in self.fields}
+
+
+class SearchForm(SofsForm):
+    """Part of a name to look for."""
+
+    q = LineField(required=False, max_length=200)
+
+    def words(self) -> str:
+        """What to look for; nothing when it cannot be read."""
+        self.is_valid()
+        return str(self.cleaned_data.get("q", ""))

@@ -1,0 +1,1 @@
+"""Pages about a council's people, registers, settings, words and trail."""
