@@ -9,8 +9,6 @@ import os
 import shutil
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from scripts.throwaway import HOST, Postgres, Redis, free_port, wait_until
+from scripts.throwaway import HOST, Postgres, Redis, free_port, page_answers, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKERS = {
@@ -153,17 +151,6 @@ class WebServer(Process):
     def is_ready(self) -> bool:
         self.must_live()
         return page_answers(f"{self.url}/healthz")
-
-
-def page_answers(url: str) -> bool:
-    """Does the address answer at all, whatever it says?"""
-    try:
-        with urllib.request.urlopen(url, timeout=5):  # noqa: S310 -- always our own http address
-            return True
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ from django.db import connection
 from accounts.models import User
 from core import jobs
 from core.models import Job
-from scripts.throwaway import Postgres, Redis, answers, wait_until
-from tests.servers import WebServer, Worker, page_answers
+from scripts.throwaway import Postgres, Redis, answers, page_answers, wait_until
+from tests.servers import WebServer, Worker
 
 
 def say_hello(job: Job) -> dict[str, Any]:

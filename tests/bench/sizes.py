@@ -5,6 +5,7 @@ PLANS = (SMALL, LARGE)
 UPDATES = 8
 MANY_UPDATES = 1_000_000
 LONG_HISTORY = 10_000
+COUNCIL = "fenshire"
 USER = "bench@example.org"
 PASSWORD = "fen-and-wold-2018"
 NOTE = "Quarter update: work is progressing against the milestone; " + "evidence gathered and reviewed. " * 5
