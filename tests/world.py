@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from accounts.models import Agency, Authority, Body, Locality, Membership, Person, Post, Team, User
 from accounts.permissions import Role
-from core.models import Document, GlossaryTerm, Job
+from core.models import Document, GlossaryTerm
 from core.ratings import Rag
-from plans.models import Action, DeliveryArea, Evidence, Participation, Plan, PlanImport, Priority, RagUpdate, Statement
+from plans.models import Action, DeliveryArea, Participation, Plan, PlanImport, Priority, Statement
 from plans.services import actions, dates, evidence, plans, updates
 
 FILE = b"Ref,What needs to happen,By when,Who leads\n1.1,Leaders learn,March 2030,Board\n"

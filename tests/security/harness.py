@@ -36,7 +36,7 @@ def ask(user: Any, method: str, url: str, route: Route, council: Council) -> tup
     """Send one request and undo it. Returns the answer's status and whether any row was changed."""
     client = Client()
     if user is not None:
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="accounts.backends.PasswordBackend")
     before = every_row()
     with transaction.atomic():
         status = _send(client, method, url, route, council)
