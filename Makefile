@@ -61,6 +61,7 @@ $(dev): requirements/dev.txt
 	@touch $@ $(runtime)
 
 node_modules/.package-lock.json: package-lock.json
+	@command -v npm >/dev/null || { echo "Node 20 with npm is needed to build the styles." >&2; exit 1; }
 	@echo "Installing the front end's packages"
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
