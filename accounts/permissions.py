@@ -81,3 +81,13 @@ MEANINGS: dict[Perm, str] = {
 def allows(perm: Perm, roles: frozenset[str]) -> bool:
     """Whether any of these roles may do this."""
     return bool(MATRIX[perm] & roles)
+
+
+LED_BY_LOCALITY = frozenset({R.SUPERLEADER})
+LED_BY_TEAM = frozenset({R.PRACTICE_LEADER})
+"""Roles that reach one locality or one team when one is named. All other roles reach the whole council."""
+
+
+def reach(role: str, locality: object, team: object) -> tuple[object, object]:
+    """How far a role reaches: (locality, team), each only where it means something for this role."""
+    return (locality if role in LED_BY_LOCALITY else None, team if role in LED_BY_TEAM else None)

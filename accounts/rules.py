@@ -1,8 +1,6 @@
-"""What is simply true of councils and the people in them. Pure: no rows, no clock."""
+"""What is simply true of councils. Pure: no rows, no clock."""
 
 import re
-
-from accounts.permissions import Role
 
 RESERVED_SLUGS = (
     "accessibility",
@@ -25,10 +23,6 @@ RESERVED_SLUGS = (
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}")
 
-LED_BY_LOCALITY = frozenset({Role.SUPERLEADER})
-LED_BY_TEAM = frozenset({Role.PRACTICE_LEADER})
-"""Roles that reach one locality or one team when one is named. All other roles reach the whole council."""
-
 
 def slug_fault(slug: str) -> str:
     """Why a council cannot have this address, as a sentence; empty when it can."""
@@ -37,8 +31,3 @@ def slug_fault(slug: str) -> str:
     if not SLUG.fullmatch(slug):
         return "Use 2 to 40 small letters, figures and hyphens, starting with a letter, like “fenshire”."
     return ""
-
-
-def reach(role: str, locality: object, team: object) -> tuple[object, object]:
-    """How far a role reaches: (locality, team), each only where it means something for this role."""
-    return (locality if role in LED_BY_LOCALITY else None, team if role in LED_BY_TEAM else None)
