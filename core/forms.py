@@ -20,6 +20,12 @@ def no_half_characters(value: Any) -> None:
         raise ValidationError("half character", code="null_characters_not_allowed")
 
 
+class Helper(FormHelper):
+    """Crispy's helper with an address as it is given, not looked up by name each time a field is drawn."""
+
+    form_action = ""
+
+
 class SofsForm(forms.Form):
     """A form of the house. It cleans and never saves.
 
@@ -42,7 +48,7 @@ class SofsForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         """How crispy draws the form: our markup, one error summary with links, buttons that say what they do."""
-        helper = FormHelper(self)
+        helper = Helper(self)
         helper.form_tag = self.form_tag
         helper.attrs = {"novalidate": "", **({"data-draft": self.draft} if self.draft else {})}
         helper.submit_label = self.submit_label
@@ -125,7 +131,7 @@ def _sentences(field: forms.Field, label: str, noun: str) -> dict[str, str]:
         "invalid_choice": f"Choose {noun} from the list",
         "invalid_list": f"Choose {noun} from the list",
         "invalid_pk_value": f"Choose {noun} from the list",
-        "max_length": f"{subject} must be %(limit_value)d characters or fewer. You have used %(show_value)d",
+        **_too_long(field, subject),
         "min_length": f"{subject} must be %(limit_value)d characters or more",
         "max_value": f"{subject} must be %(limit_value)s or less",
         "min_value": f"{subject} must be %(limit_value)s or more",
@@ -133,6 +139,12 @@ def _sentences(field: forms.Field, label: str, noun: str) -> dict[str, str]:
         "missing": f"Choose {noun}",
         "empty": "The file is empty. Choose another",
     }
+
+
+def _too_long(field: forms.Field, subject: str) -> dict[str, str]:
+    if isinstance(field, forms.FileField):  # measures the file's name, with other figures in its sentence
+        return {"max_length": "The name of the file is too long. Shorten it and choose it again"}
+    return {"max_length": f"{subject} must be %(limit_value)d characters or fewer. You have used %(show_value)d"}
 
 
 def _required(field: forms.Field, label: str, noun: str) -> str:
@@ -157,5 +169,5 @@ def _plain_lines(data: Any) -> Any:
         return data
     plain = data.copy()
     for key, values in data.lists():
-        plain.setlist(key, [value.replace("\r\n", "\n") if isinstance(value, str) else value for value in values])
+        plain.setlist(key, [str(value).replace("\r\n", "\n") for value in values])
     return plain

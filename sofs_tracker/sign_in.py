@@ -47,7 +47,7 @@ class LoginForm(InOurWords, allauth_forms.LoginForm):
     """Sign in with a password."""
 
 
-class RequestLoginCodeForm(InOurWords, allauth_forms.RequestLoginCodeForm):
+class RequestLoginCodeForm(InOurWords, allauth_forms.RequestLoginCodeForm):  # type: ignore[has-type]  # allauth sets it in clean
     """Ask for a sign-in code by email. Whoever may not sign in is answered like somebody unknown."""
 
     def clean_email(self) -> str:
@@ -61,7 +61,7 @@ class ConfirmLoginCodeForm(InOurWords, allauth_forms.ConfirmLoginCodeForm):
     """Type the code that came by email."""
 
 
-class ResetPasswordForm(InOurWords, allauth_forms.ResetPasswordForm):
+class ResetPasswordForm(InOurWords, allauth_forms.ResetPasswordForm):  # type: ignore[has-type]  # allauth sets it in clean
     """Ask for a link to choose a new password. Whoever may not sign in is answered like somebody unknown."""
 
     def clean_email(self) -> str:
@@ -70,7 +70,7 @@ class ResetPasswordForm(InOurWords, allauth_forms.ResetPasswordForm):
         return email
 
 
-class ResetPasswordKeyForm(InOurWords, allauth_forms.ResetPasswordKeyForm):
+class ResetPasswordFromKeyForm(InOurWords, allauth_forms.ResetPasswordKeyForm):
     """Choose a new password after following the link."""
 
 

@@ -20,6 +20,9 @@ register = template.Library()
 
 BAR_SHARES = 60
 NEWLY_RED = mark_safe('<span class="vh">, newly</span>')
+NO_EARLIER = mark_safe('<span class="app-dir app-dir--same">–<span class="vh"> no earlier rating</span></span>')
+NEW_RATING = mark_safe('<span class="app-dir app-dir--same">New rating</span>')
+NEVER_UPDATED = mark_safe('<p class="app-asat">Never updated</p>')
 FLAGS = {
     "overdue": ("overdue", "i-clock"),
     "queried": ("query", "i-query"),
@@ -61,9 +64,9 @@ def rag_tag(rag: str, newly_red: bool = False, size: str = "") -> SafeString:
 def rag_change(direction: str, was: str = "", inline: bool = False) -> SafeString:
     """Direction of travel in words and an arrow: "Worse, was On track". Same is quiet; no earlier rating is a dash."""
     if not direction:
-        return format_html('<span class="app-dir app-dir--same">–<span class="vh"> no earlier rating</span></span>')
+        return NO_EARLIER
     if direction == "new":
-        head = format_html('<span class="app-dir app-dir--same">New rating</span>')
+        head = NEW_RATING
     else:
         kind = direction if direction in DIRECTIONS else "same"
         tail = f": was {RATINGS[was].word}" if inline and was and kind != "same" else ""
@@ -138,7 +141,7 @@ def progress_bar(done: int, total: int, label: str = "done", note: str = "", id:
 def as_at(when: dt.date | dt.datetime | None, stale: str = "", prefix: str = "As at") -> SafeString:
     """When a figure was true. `stale` says what is late: "June's figure is 16 days late"."""
     if when is None:
-        return format_html('<p class="app-asat">Never updated</p>')
+        return NEVER_UPDATED
     return format_html(
         '<p class="app-asat{}">{} {}{}</p>',
         " app-asat--stale" if stale else "",
@@ -187,7 +190,7 @@ def glossary(context: template.Context, term: str) -> SafeString | str:
     meaning = (context.get("glossary") or {}).get(term)
     if not meaning:
         return term
-    number = context.render_context.get("glossary_notes", 0) + 1
+    number = int(context.render_context.get("glossary_notes") or 0) + 1
     context.render_context["glossary_notes"] = number
     return format_html(
         '<button type="button" class="app-term" popovertarget="word-{0}">{1}</button>'
