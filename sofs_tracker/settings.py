@@ -164,17 +164,9 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https") else "http"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = False
-ACCOUNT_FORMS = {
-    "login": "sofs_tracker.sign_in.LoginForm",
-    "request_login_code": "sofs_tracker.sign_in.RequestLoginCodeForm",
-    "confirm_login_code": "sofs_tracker.sign_in.ConfirmLoginCodeForm",
-    "reset_password": "sofs_tracker.sign_in.ResetPasswordForm",
-    "reset_password_from_key": "sofs_tracker.sign_in.ResetPasswordKeyForm",
-    "set_password": "sofs_tracker.sign_in.SetPasswordForm",
-    "change_password": "sofs_tracker.sign_in.ChangePasswordForm",
-    "reauthenticate": "sofs_tracker.sign_in.ReauthenticateForm",
-    "add_email": "sofs_tracker.sign_in.AddEmailForm",
-}
+_FORMS = """login request_login_code confirm_login_code reset_password reset_password_from_key set_password
+change_password reauthenticate add_email"""
+ACCOUNT_FORMS = {name: f"sofs_tracker.sign_in.{name.title().replace('_', '')}Form" for name in _FORMS.split()}
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_RATE_LIMITS = {

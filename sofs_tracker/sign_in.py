@@ -47,8 +47,10 @@ class LoginForm(InOurWords, allauth_forms.LoginForm):
     """Sign in with a password."""
 
 
-class RequestLoginCodeForm(InOurWords, allauth_forms.RequestLoginCodeForm):  # type: ignore[has-type]  # allauth sets it in clean
+class RequestLoginCodeForm(InOurWords, allauth_forms.RequestLoginCodeForm):
     """Ask for a sign-in code by email. Whoever may not sign in is answered like somebody unknown."""
+
+    _user: Any
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
@@ -61,8 +63,10 @@ class ConfirmLoginCodeForm(InOurWords, allauth_forms.ConfirmLoginCodeForm):
     """Type the code that came by email."""
 
 
-class ResetPasswordForm(InOurWords, allauth_forms.ResetPasswordForm):  # type: ignore[has-type]  # allauth sets it in clean
+class ResetPasswordForm(InOurWords, allauth_forms.ResetPasswordForm):
     """Ask for a link to choose a new password. Whoever may not sign in is answered like somebody unknown."""
+
+    users: Any
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
