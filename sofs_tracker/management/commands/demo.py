@@ -17,11 +17,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Membership
 from accounts.permissions import Role
+from sofs_tracker.demo.people import PASSWORD
 
 Processes = dict[str, subprocess.Popen[bytes]]
 START_SECONDS = 60
 STOP_SECONDS = 10
-PASSWORD = "walk-the-fens"  # noqa: S105 -- of made-up people, on this machine only
 # Said for production: a worker run by root, no folder of collected static files. Neither matters here.
 QUIET = "ignore::UserWarning:celery.platforms,ignore::UserWarning:django.core.handlers.base"
 
