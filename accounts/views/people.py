@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.generic import FormView, TemplateView, View
 
 from accounts.forms import InviteForm, PartForm, SearchForm
@@ -123,10 +123,12 @@ def members(authority: Any, **only: Any) -> list[dict[str, Any]]:
     return sorted(made, key=lambda one: one["name"].casefold())
 
 
-def member_or_404(request: HttpRequest, pk: int) -> dict[str, Any]:
+def member_or_404(request: Any, pk: int) -> dict[str, Any]:
     """One of them; somebody of another council is nobody."""
-    user = get_object_or_404(User, pk=pk, memberships__authority=request.authority)  # type: ignore[attr-defined]
-    return members(request.authority, user=user)[0]  # type: ignore[attr-defined]
+    found = members(request.authority, user=pk)
+    if not found:
+        raise Http404("Nobody like this in this council.")
+    return found[0]
 
 
 def _member(user: User, line: Person | None, memberships: list[Membership]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import Authority, Body, Membership, Person, Post, User
+from accounts.models import Agency, Authority, Body, Locality, Membership, Person, Post, Team, User
 from accounts.permissions import Role
 
 
@@ -77,3 +77,38 @@ def user_with(role: str, authority: Any = None, **fields: Any) -> User:
     return MembershipFactory(
         role=role, authority=authority or AuthorityFactory(), user__name=fields.pop("name", "Priya Nair"), **fields
     ).user
+
+
+class AgencyFactory(DjangoModelFactory[Agency]):
+    """An organisation of the partnership."""
+
+    class Meta:
+        model = Agency
+
+    authority = factory.SubFactory(AuthorityFactory)
+    name = factory.Sequence(lambda n: f"Agency {n}")
+
+
+class LocalityFactory(DjangoModelFactory[Locality]):
+    """A locality."""
+
+    class Meta:
+        model = Locality
+
+    authority = factory.SubFactory(AuthorityFactory)
+    name = factory.Sequence(lambda n: f"Locality {n}")
+
+
+class TeamFactory(DjangoModelFactory[Team]):
+    """A team, in no locality unless one is given."""
+
+    class Meta:
+        model = Team
+
+    authority = factory.SubFactory(AuthorityFactory)
+    name = factory.Sequence(lambda n: f"Team {n}")
+
+
+def marlshire() -> Authority:
+    """The other council."""
+    return AuthorityFactory(slug="marlshire", name="Marlshire County Council")
