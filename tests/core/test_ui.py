@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.template import engines
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils.html import strip_tags
 
@@ -174,3 +175,11 @@ def test_the_sign_in_page_says_what_is_missing_in_its_title_and_at_its_top(clien
     assert "<title>Error: Sign in" in html
     assert '<a href="#id_login">Enter your work email</a>' in html
     assert "required" not in html
+
+
+@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "429", "500", "503"])
+def test_a_page_of_bad_news_needs_nothing_from_anywhere(page: str) -> None:
+    html = render_to_string(f"{page}.html")
+    assert html.count("<h1") == 1
+    assert "data-failed" in html
+    assert not re.search(r"please|invalid|successfully", html, re.IGNORECASE)
