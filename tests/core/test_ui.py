@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils.html import strip_tags
 
+from accounts.models import User
 from core.ratings import RATINGS, Rag
 from core.templatetags import ui
 
@@ -183,3 +184,24 @@ def test_a_page_of_bad_news_needs_nothing_from_anywhere(page: str) -> None:
     assert html.count("<h1") == 1
     assert "data-failed" in html
     assert not re.search(r"please|invalid|successfully", html, re.IGNORECASE)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["", "error", "conflict"])
+def test_the_gallery_shows_every_component_in_each_state(client: Client, state: str) -> None:
+    client.force_login(User.objects.create(email="staff@fenshire.example", name="Staff", is_staff=True))
+    html = client.get("/gallery/", {"state": state}).content.decode()
+    for css in (
+        "app-rag--r",
+        "app-bar",
+        "app-choice",
+        "app-flag",
+        "app-empty",
+        "app-steps",
+        "moj-timeline",
+        "app-term",
+    ):
+        assert css in html
+    assert ("There is a problem" in html) == (state == "error")
+    assert ("while you were writing" in html) == (state == "conflict")
+    assert len(re.findall(r'\sid="([^"]+)"', html)) == len(set(re.findall(r'\sid="([^"]+)"', html)))
