@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from core.ratings import RATINGS, Rag
 
@@ -45,6 +45,9 @@ class DateLike(Protocol):
     end: date | None
     queried: bool
     done_on: date | None
+
+
+AnyDate = TypeVar("AnyDate", bound=DateLike)
 
 
 def direction(before: str, now: str) -> Direction:
@@ -90,6 +93,12 @@ def due_on(days: Iterable[DateLike]) -> date | None:
     """The end of the earliest date that still has to be done; after that day the action is overdue."""
     open_ends = (day.end for day in days if is_countable(day) and day.kind != "event" and not day.done_on)
     return min((end for end in open_ends if end), default=None)
+
+
+def next_open(days: Iterable[AnyDate]) -> AnyDate | None:
+    """The date an action is held to next: the earliest that is due or under review and not done."""
+    open_days = (day for day in days if is_countable(day) and not day.done_on and day.kind != "event")
+    return min(open_days, key=lambda day: day.end or date.max, default=None)
 
 
 def days_overdue(due: date | None, *, on: date, tracked: bool) -> int:

@@ -40,24 +40,25 @@ def update_rag(
     """Add one update. `seen` is the id of the update the author was looking at (None: there was none).
 
     Raises StaleVersion with the newest update when somebody else was faster, RuleBroken when a sentence is missing.
+    A new date is moved first, so that what the dates suggest is what they say from now on.
     """
-    action = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action.pk)
+    action = _locked(action.pk)
     if action.latest_id != seen:
-        raise StaleVersion(action.latest)
+        raise StaleVersion(_newest(action))
     moved = _moved_date(action, said.next_date)
-    _refuse(action, said, moved is not None)
-    update = _add(action, said, by=by, said_by=said_by, source=source, at=at or timezone.now())
+    _refuse(action, said, said_by, moved is not None)
     if moved and said.next_date:
         dates.move_date(
             date_row=moved, start=said.next_date, end=said.next_date, reason=said.comment.strip()[:500], by=by
         )
-    return update
+    return _add(action, said, by=by, said_by=said_by, source=source, at=at or timezone.now())
 
 
 @transaction.atomic
 def withdraw_update(*, update: RagUpdate, by: Any) -> RagUpdate:
     """Take back one's own update within ten minutes: a further row that restores the rating before it."""
-    action = Action.objects.select_for_update().get(pk=update.action_id)
+    action = _locked(update.action_id)
+    _refuse_put_away(action)
     if update.by_id != by.pk:
         raise RuleBroken("Only who saved an update can withdraw it.")
     if action.latest_id != update.pk:
@@ -79,11 +80,29 @@ def withdraw_update(*, update: RagUpdate, by: Any) -> RagUpdate:
     return row
 
 
-def _refuse(action: Action, said: Said, date_moved: bool) -> None:
+def _locked(action_id: int) -> Action:
+    """The action as it is stored now, held until the end of the transaction."""
+    held: Action = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action_id)
+    return held
+
+
+def _newest(action: Action) -> RagUpdate | None:
+    """What was written last, be it a withdrawal: what the other author has not seen."""
+    newest: RagUpdate | None = action.updates.select_related("by", "said_by").order_by("-pk").first()
+    return newest
+
+
+def _refuse_put_away(action: Action) -> None:
     if action.archived_at:
         raise RuleBroken("This action is archived. Restore it before rating it.")
     if action.plan.state == action.plan.State.CLOSED:
         raise RuleBroken("This plan is closed. Its ratings stay as they are.")
+
+
+def _refuse(action: Action, said: Said, said_by: Person | None, date_moved: bool) -> None:
+    _refuse_put_away(action)
+    if said_by and said_by.authority_id != action.plan.authority_id:
+        raise RuleBroken("Choose one of this council’s people.", "said_by")
     if said.rag not in set(Rag) or said.rag == Rag.NOT_RATED:
         raise RuleBroken("Choose a rating.", "rag")
     reason = rules.missing_reason(before=action.rag, rag=said.rag, comment=said.comment, date_moved=date_moved)

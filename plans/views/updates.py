@@ -1,0 +1,157 @@
+"""Rating an action, in its row or on a page of its own, and taking a mis-click back."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views import View
+from django.views.generic import FormView
+
+from accounts.models import Person
+from accounts.permissions import Perm
+from core.errors import RuleBroken, StaleVersion
+from core.ratings import RATINGS
+from core.views import PermissionMixin, ServiceFormMixin
+from plans import rows, rules
+from plans.forms.updates import UpdateForm
+from plans.models import Action, RagUpdate
+from plans.services import dates, updates
+from plans.views.find import find_action, link, plan_url, row_view
+from plans.views.table import look_of, safe_next
+
+
+class UpdateRag(PermissionMixin, ServiceFormMixin, FormView):
+    """A rating and a sentence for one action. In a row of the plan the form comes and goes by htmx."""
+
+    permission = Perm.UPDATE_RAG
+    form_class = UpdateForm
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.action = find_action(request, kwargs["slug"], kwargs["ref"])
+
+    def get_permission_object(self) -> Any:
+        return self.action
+
+    @cached_property
+    def days(self) -> list[Any]:
+        """The action's dates, asked for once."""
+        return dates.current(self.action)
+
+    def get_template_names(self) -> list[str]:
+        return ["plans/_open.html" if self.request.htmx else "plans/update.html"]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        keeper = self.request.user.has_perm(self.permission, self.request.authority)
+        people = Person.objects.in_authority(self.request.authority).filter(closed_on=None).order_by("name")
+        more = {"action": self.action, "open_date": rules.next_open(self.days), "people": people if keeper else None}
+        return {key: value for key, value in super().get_form_kwargs().items() if key != "initial"} | more
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, **form_context(self.request, self.action, self.days))
+
+    def perform(self, form: Any) -> HttpResponse:
+        by, said_by = self.request.user, form.cleaned_data.get("said_by")
+        seen = form.cleaned_data["seen"]
+        try:
+            updates.update_rag(action=self.action, said=form.said(), seen=seen, by=by, said_by=said_by)
+        except StaleVersion as stale:
+            return self.conflict(form, stale.theirs)
+        return saved(self.request, self.action, form.cleaned_data["rag"])
+
+    def conflict(self, form: Any, theirs: Any) -> HttpResponse:
+        """Both texts, nothing lost; saving again from here has seen theirs."""
+        self.action = find_action(self.request, self.kwargs["slug"], self.kwargs["ref"])
+        form.data = form.data.copy()
+        form.data["seen"] = self.action.latest_id or ""
+        mine = {"rag": form.cleaned_data["rag"], "text": form.cleaned_data["comment"]}
+        return self.render_to_response(self.get_context_data(form=form, theirs=shown(theirs), mine=mine), status=412)
+
+
+class WithdrawUpdate(PermissionMixin, View):
+    """Takes back one's own update within ten minutes."""
+
+    permission = Perm.UPDATE_RAG
+    http_method_names = ["post"]
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        mine = RagUpdate.objects.in_authority(request.authority).visible_to(request.user)
+        found = mine.select_related("action__plan").filter(action__plan__slug=kwargs["slug"])
+        self.update: RagUpdate = get_object_or_404(found, pk=kwargs["pk"])
+        self.update.action.plan.authority = request.authority
+
+    def get_permission_object(self) -> Any:
+        return self.update.action
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        action = self.update.action
+        try:
+            row = updates.withdraw_update(update=self.update, by=request.user)
+        except RuleBroken as refusal:
+            messages.warning(request, refusal.message)
+        else:
+            messages.success(request, withdrawn_words(self.update, RATINGS[row.rag].word))
+        return HttpResponseRedirect(f"{safe_next(request, plan_url(action.plan))}#a-{action.ref}")
+
+
+def form_context(request: Any, action: Action, days: list[Any]) -> dict[str, Any]:
+    """What stands beside the form: what was said last, what the dates suggest, what is queried."""
+    on = timezone.localdate()
+    plan = action.plan
+    suggested = rules.suggestion(days, on=on, tracked=plan.is_tracked)
+    overdue = rules.days_overdue(action.due_on, on=on, tracked=plan.is_tracked)
+    return {
+        "action": action,
+        "plan": plan,
+        "plan_url": plan_url(plan),
+        "action_url": link("plans:action", plan, ref=action.ref),
+        "form_url": request.get_full_path(),
+        "back_url": f"{safe_next(request, plan_url(plan))}#a-{action.ref}",
+        "suggested": suggested,
+        "contradiction": rules.contradiction(action.rag, suggested, overdue),
+        "queried": [day for day in days if day.queried],
+        "closed": plan.state == plan.State.CLOSED,
+        "look": look_of(request),
+    }
+
+
+def saved(request: Any, action: Action, rag: str) -> HttpResponse:
+    """Back to the row: by htmx the changed row itself and a word for screen readers, else the page it stands on."""
+    back = safe_next(request, plan_url(action.plan))
+    if not request.htmx:
+        messages.success(request, f"Rating saved for {action.ref}: {RATINGS[rag].word}.")
+        return HttpResponseRedirect(f"{back}#a-{action.ref}")
+    response = changed_row(request, action)
+    said = f"{action.ref} saved as {RATINGS[rag].word}."
+    response.headers["HX-Trigger"] = json.dumps({"announce": said, "rated": True})
+    return response
+
+
+def changed_row(request: Any, action: Action) -> HttpResponse:
+    """The row as the table shows it now, to take the place of the one on the page."""
+    asked = request.GET.get("next", "")
+    view = row_view(request, action.plan, f"?{urlencode({'next': asked})}" if asked else "")
+    made = rows.load(rows.with_lead(Action.objects.filter(pk=action.pk)), view)
+    return render(request, "plans/_rows.html", {"rows": made, "look": look_of(request), "oob": True})
+
+
+def shown(update: RagUpdate | None) -> dict[str, Any] | None:
+    """What somebody else saved, for the page that shows both texts."""
+    if update is None:
+        return None
+    text = update.comment or ("Took back what was said before." if update.withdraws_id else "")
+    name = f"{update.by} for {update.said_by}" if update.said_by else str(update.by)
+    return {"rag": update.rag, "text": text, "by": name, "at": update.at}
+
+
+def withdrawn_words(update: RagUpdate, word: str) -> str:
+    """What happened, and what a withdrawal leaves as it is."""
+    said = f"Your update of {update.action.ref} is withdrawn. Its rating is {word} again."
+    moved = update.action.date_revisions.filter(by=update.by_id, at__gte=update.at, kind="moved").exists()
+    return f"{said} The date you moved with it stays moved; change it on the action’s page." if moved else said
