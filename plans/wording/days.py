@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 from plans.wording.parts import Part, Span, Year, century, year_at
@@ -31,10 +30,12 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def read_day_month(text: str, match: re.Match[str]) -> list[Part]:
     """5 March 2018; 21-22 Feb 2018; Mon 5 & Tue 6 March; 05-Mar-18."""
+    if re.search(r"/\s?[0-9]{1,2}\s?/", match["days"]):
+        return []
     if _COUNTED.search(text[max(0, match.start() - 14) : match.start()]):
         return []
     year = year_at(text, match.end(), after_day=True)
-    return _days(text, (match.start(1), match.end(1)), month_number(match["month"]), year, match.end())
+    return _days(text, (match.start("days"), match.end("days")), month_number(match["month"]), year, match.end())
 
 
 def read_month_day(text: str, match: re.Match[str]) -> list[Part]:
@@ -43,6 +44,8 @@ def read_month_day(text: str, match: re.Match[str]) -> list[Part]:
     if year is not None and year.short:
         year = None
     if year is None and not re.search(r"st|nd|rd|th", match[2]) and len(match[2]) > 1:
+        return []
+    if re.match(rf"\s*(?:of\s+)?{MONTH}", text[match.end() : match.end() + 14]):
         return []
     if year is not None and re.match(r"\s*dates?\b", text[year.end : year.end + 8]):
         return []
@@ -57,10 +60,8 @@ def _days(text: str, at: tuple[int, int], month: int, year: Year | None, end: in
     parts = []
     for first, last, start, stop in _runs(text, *at):
         weekday = _weekday(text[start:stop]) if first == last else None
-        build = partial(_build_days, month=month, first=first, last=last)
-        parts.append(
-            Part(start, stop, "days", "day", build, value, weekday=weekday, ranged=first != last)
-        )
+        build = partial(build_days, month=month, first=first, last=last)
+        parts.append(Part(start, stop, "days", "day", build, value, weekday=weekday, ranged=first != last))
     final = max(year.end, end) if year else end
     return [*parts[:-1], parts[-1].moved(end=final)]
 
@@ -92,7 +93,8 @@ def _weekday(words: str) -> int | None:
     return next((number for number, name in enumerate(_WEEKDAYS) if words.startswith(name)), None)
 
 
-def _build_days(year: int, month: int, first: int, last: int) -> Span:
+def build_days(year: int, month: int, first: int, last: int) -> Span:
+    """First to last day of one month, in this year."""
     start, end = day_of(year, month, first), day_of(year, month, last)
     if end < start:
         raise Impossible("ends before it starts")
@@ -130,7 +132,7 @@ def read_figures(text: str, match: re.Match[str]) -> list[Part]:
             return []
         return [Part(match.start(), match.end(), "figures", "month", partial(_build_month, month=first), second)]
     alone = match.start() == len(text) - len(text.lstrip()) and match.end() == len(text.rstrip())
-    if (len(match[2]) == 1 and not alone) or not 1 <= first <= 31:
+    if (len(match[2]) == 1 and not alone) or not 1 <= first <= 31 or (first, second) == (24, 7):
         return []
     if 1 <= second <= 12:
         build = partial(_build_numeric, month=second, day=first)
@@ -146,16 +148,12 @@ def _build_month(year: int, month: int) -> Span:
     return month_span(year, month, month)
 
 
-def one_day(day: date) -> Span:
-    """A single day as a span."""
-    return day, day
-
-
 _MONTH_NAMED = MONTH.replace("(?:", "(?P<month>", 1)
 FORMS: list[tuple[re.Pattern[str], Reader]] = [
     (
         re.compile(
-            rf"(?<![a-z0-9./:£])({_NAMED_DAY}(?:{SEPARATOR}{_NAMED_DAY}){{0,11}})"
+            r"(?<![a-z0-9./:£])(?![0-9]{1,2}\s?([/-])\s?[0-9]{1,2}\s?\1\s?[0-9])"
+            rf"(?P<days>{_NAMED_DAY}(?:{SEPARATOR}{_NAMED_DAY}){{0,11}})"
             rf"(?:\s*of\s+|\s*,?\s*|-|/|\.){_MONTH_NAMED}"
         ),
         read_day_month,

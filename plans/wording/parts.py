@@ -15,7 +15,8 @@ class Part:
     """One date in the words. `year` is as written, None when the words give none; `build` makes the days of a year.
 
     `form` is how it is written (numeric, iso, days, months, quarter …, every, tbc); `doubt` a reason to query it
-    although it can be read; `weekday` the day of the week the words claim; `short` a two-digit year that could be a day.
+    although it can be read; `weekday` the day of the week claimed; `short` a two-digit year that could be a day;
+    `inner` the date inside a rule or a TBC that has one.
     """
 
     start: int
@@ -29,6 +30,7 @@ class Part:
     weekday: int | None = None
     short: bool = False
     ranged: bool = False
+    inner: "Part | None" = None
 
     def moved(self, start: int | None = None, end: int | None = None) -> "Part":
         """The same date read from more of the words."""
@@ -53,6 +55,7 @@ _FULL = re.compile(r"(?:\s*,\s*|-|/|\s*(?:of\s+|in\s+)?)'?((?:19|20)[0-9]{2})(?!
 _SHORT = re.compile(r"(?:-|/| {0,2})'?([0-9]{2})(?![0-9]|\s?(?:st|nd|rd|th|am|pm|x|%)(?![a-z])|[:.][0-9])")
 _SECOND = re.compile(r"\s?[/-]\s?((?:20)?[0-9]{2})(?![0-9])")
 _MONTH_NEXT = re.compile(rf"\s*(?:of\s+)?{MONTH}")
+_SHORT_YEAR_NEXT = re.compile(rf"(?:\s?[/-]\s?{MONTH})?[\s-]?'?[0-9]{{2}}(?![0-9/])(?!\s*-?\s*{MONTH})")
 _DAY_NEXT = re.compile(rf"(\s*)(?:-|/|,|&|and\s|to\s)(\s*)([0-9]{{1,2}})(?:st|nd|rd|th)?\s*{MONTH}")
 
 
@@ -85,7 +88,7 @@ def _is_a_day(text: str, match: re.Match[str], after_day: bool) -> bool:
     if re.match(r"/[0-9]", text[end : end + 2]):
         return _SECOND.match(text, end) is None
     if nearby := _MONTH_NEXT.match(text, end):
-        return after_day or re.match(r"\s*[0-9]{4}", text[nearby.end() : nearby.end() + 6]) is not None
+        return after_day or not _SHORT_YEAR_NEXT.match(text, nearby.end())
     if not after_day or (following := _DAY_NEXT.match(text, end)) is None:
         return False
     tight = not following[1] and not following[2]

@@ -1,6 +1,5 @@
 """The words dates are made of: months, seasons, holidays, years. Same-length folding, so that offsets stay true."""
 
-import re
 import unicodedata
 from calendar import monthrange
 from datetime import date, timedelta
