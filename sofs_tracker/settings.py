@@ -6,6 +6,8 @@ from typing import Any
 import environ
 from csp.constants import NONCE, NONE, SELF
 
+from sofs_tracker import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -300,10 +302,5 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}
+LOGGING = logs.configure(env.str("LOG_LEVEL", default="WARNING"))
 SILENCED_SYSTEM_CHECKS: list[str] = []
