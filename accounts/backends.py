@@ -55,6 +55,12 @@ class Lockout(AxesHandler):
         rows = AccessAttempt.objects.filter(username=username) if username else AccessAttempt.objects.all()
         return rows.delete()[0]
 
+    def post_save_access_attempt(self, instance: Any, **kwargs: Any) -> None:
+        """Nothing more to do; axes asks for this method."""
+
+    def post_delete_access_attempt(self, instance: Any, **kwargs: Any) -> None:
+        """Nothing more to do; axes asks for this method."""
+
 
 def take_try(address: str, browser: str) -> bool:
     """Count one try. False, and nothing counted, when this address has had its tries from this browser."""
