@@ -125,7 +125,7 @@ def _row(action: Any, days: Sequence[Any], view: View) -> Row:
         day_sub=day_sub,
         rag=rag_tag(action.rag, worse, "wide"),
         update_url=f"{url}update/{view.query}" if view.may_rate(action.pk) else "",
-        direction=rag_change(direction, action.latest__rag_before or ""),
+        direction=rag_change(direction, action.latest__rag_before if direction != "new" else ""),
         changed=direction in (rules.Direction.WORSE, rules.Direction.BETTER),
         updated=say_short_day(last, view.on) if last else "Never",
         updated_sub=f"{(view.on - last).days} days ago" if stale and last else "",

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from core.ratings import RATINGS, Rag
@@ -110,6 +110,19 @@ def of_plan(plan: Plan, on: date) -> Standing:
     )
 
 
+def of_plans(plans: QuerySet[Plan], on: date) -> list[Any]:
+    """These plans, each with its `standing`, in one query; worse and stale are not counted here."""
+    live = Q(actions__archived_at=None, actions__kind=Action.Kind.DELIVERY)
+    counts = {f"n_{rag.value}": Count("actions", filter=live & Q(actions__rag=rag)) for rag in Rag}
+    found: list[Any] = list(plans.annotate(**counts, late=Count("actions", filter=live & Q(actions__due_on__lt=on))))
+    for plan in found:
+        ratings = {rag.value: getattr(plan, f"n_{rag.value}") for rag in Rag}
+        states = {"red": ratings["red"], "amber": ratings["amber"], "overdue": plan.late if plan.is_tracked else 0}
+        plan.standing = Standing(sum(ratings.values()), 0, ratings, states)
+        plan.finding = finding(plan.standing)
+    return found
+
+
 def of_areas(plan: Plan) -> list[AreaStanding]:
     """The plan's live areas with their ratings, in one query."""
     live = Q(actions__archived_at=None)
@@ -167,8 +180,3 @@ def chips(standing: Standing, stale_after: int, current: dict[str, str]) -> list
     every = Chip("All", standing.total, "show=all", current=current in ({}, {"show": "all"}))
     made = [Chip(label, n, urlencode(query), symbol, current == query) for label, n, query, symbol in offered]
     return [every, *(chip for chip in made if chip.count or chip.current)]
-
-
-def kwargs(plan: Plan, **more: Any) -> dict[str, Any]:
-    """What `reverse` needs for an address below a plan."""
-    return {"authority": plan.authority.slug, "slug": plan.slug, **more}

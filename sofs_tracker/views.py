@@ -12,6 +12,8 @@ from django.views.generic import TemplateView
 
 from core.models import Heartbeat, Job
 from core.views import StaffOnlyMixin
+from plans import standing, wants
+from plans.models import Plan
 from sofs_tracker.celery import app
 
 WORKER_SILENT_AFTER = timedelta(minutes=2)
@@ -67,5 +69,15 @@ def broker_fault() -> str:
 
 
 def home(request: Any) -> HttpResponse:
-    """My work: what the product wants of this person today."""
-    return render(request, "home.html", {})
+    """My work: what each part of the product wants of this person today."""
+    now = timezone.localtime()
+    wanted = wants.of_person(request.authority, request.user, now.date())
+    plans = Plan.objects.in_authority(request.authority).visible_to(request.user).filter(state=Plan.State.IN_FORCE)
+    context = {
+        "greeting": "Good morning" if now.hour < 12 else "Good afternoon" if now.hour < 18 else "Good evening",
+        "first_name": str(request.user).split()[0],
+        "wanted": wanted,
+        "things": sum(each.count for each in wanted),
+        "plans": standing.of_plans(plans.order_by("-starts_on", "pk"), now.date()),
+    }
+    return render(request, "home.html", context)
