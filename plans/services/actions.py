@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import Body, Person, Post
+from accounts.services import registers
 from core import audit
 from core.errors import RuleBroken, StaleVersion
 from plans import rules
@@ -37,7 +38,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Part:
-    """Somebody's part in an action: a person, a post or a body, or only the words for them."""
+    """Somebody's part in an action: a person, a post or a body, or only the words for them.
+
+    `new` ("person", "post" or "body") asks for the words to be added to that register first.
+    """
 
     part: str
     words: str
@@ -45,6 +49,7 @@ class Part:
     person: Person | None = None
     post: Post | None = None
     body: Body | None = None
+    new: str = ""
 
     @property
     def holder(self) -> Person | Post | Body | None:
@@ -102,6 +107,7 @@ def set_parts(*, action: Action, parts: list[Part], by: Any, seen: str | None = 
     if seen is not None and seen != parts_seen(before):
         raise StaleVersion(action)
     _refuse_parts(action, parts)
+    parts = [_registered(part, action, by) for part in parts]
     if parts == before:
         return False
     _place_parts(action, parts)
@@ -113,14 +119,14 @@ def set_parts(*, action: Action, parts: list[Part], by: Any, seen: str | None = 
 
 
 @transaction.atomic
-def set_lead(*, action: Action, part: Part | None, by: Any) -> None:
+def set_lead(*, action: Action, part: Part | None, by: Any, seen: str | None = None) -> None:
     """Name the one accountable lead, or say that there is none. A former lead stays involved."""
     action = lock(action)
     before = parts_of(action)
     others = [each if each.part != LEAD else replace(each, part=INVOLVED, queried=False) for each in before]
     lead = [part] if part else []
     parts = lead + [other for other in others if not part or other.words != part.words]
-    set_parts(action=action, parts=parts, by=by)
+    set_parts(action=action, parts=parts, by=by, seen=seen)
 
 
 def parts_of(action: Action) -> list[Part]:
@@ -233,6 +239,20 @@ def _refuse_parts(action: Action, parts: list[Part]) -> None:
             raise RuleBroken("Choose who from the list.", "lead" if part.part == LEAD else "")
         if not part.words.strip():
             raise RuleBroken("Say who it is.", "lead" if part.part == LEAD else "")
+
+
+def _registered(part: Part, action: Action, by: Any) -> Part:
+    if not part.new:
+        return part
+    register = next(each for each in registers.REGISTERS.values() if each.one == part.new)
+    row = registers.create(register=register, authority=action.authority, values={"name": part.words.strip()}, by=by)
+    return replace(
+        part,
+        new="",
+        person=row if isinstance(row, Person) else None,
+        post=row if isinstance(row, Post) else None,
+        body=row if isinstance(row, Body) else None,
+    )
 
 
 def _say_part(part: Part) -> str:

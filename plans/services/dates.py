@@ -39,8 +39,7 @@ def current(action: Action) -> list[ActionDate]:
 
 def next_open(action: Action) -> ActionDate | None:
     """The date an action is held to next: the earliest that is due or under review and not done."""
-    open_days = [day for day in current(action) if rules.is_countable(day) and not day.done_on and day.kind != "event"]
-    return min(open_days, key=lambda day: day.end or date.max, default=None)
+    return rules.next_open(current(action))
 
 
 def newest_revision(row: ActionDate) -> int:
@@ -83,14 +82,10 @@ def move_date(
 ) -> DateRevision:
     """Change a date, with its reason. `words` are the new by-when words; without, they are proposed in their form."""
     row, action = _locked(date_row, seen)
-    if sentence := why_fixed(row):
-        raise RuleBroken(sentence)
     if not reason.strip():
         raise RuleBroken("Say why the date has moved.", "reason")
-    _refuse_order(start, end)
-    if (row.start, row.end) == (start, end):
-        raise RuleBroken("Enter a day other than the one it has.", "start")
-    words = proposed_words(row, start, end) if words is None else words.strip()
+    proposed = proposed_words(row, start, end)
+    words = proposed if words is None else words.strip()
     readings = _agreed_readings(row, words, start, end)
     revision = _revise(row, start, end, kind=DateRevision.Kind.MOVED, reason=reason, words=words, by=by)
     _take_words(action, words, readings)
@@ -124,9 +119,15 @@ def why_fixed(row: ActionDate) -> str:
 
 
 def proposed_words(row: ActionDate, start: date, end: date) -> str:
-    """The action's by-when words with this date replaced, in the form it was written in."""
-    place = _place(row, _read(row.action, row.action.by_when))
-    return wording.reword(row.action.by_when, place, start, end, period=row.action.plan.period)
+    """The action's by-when words with this date replaced, in the form it was written in. Refuses as moving it does."""
+    if sentence := why_fixed(row):
+        raise RuleBroken(sentence)
+    _refuse_order(start, end)
+    if (row.start, row.end) == (start, end):
+        raise RuleBroken("Enter a day other than the one it has.", "start")
+    words, period = row.action.by_when, row.action.plan.period
+    place = _place(row, _read(row.action, words))
+    return wording.reword(words, place, start, end, period=period) if words else wording.describe(start, end)
 
 
 def read_words(action: Action, *, by: Any, words_before: str) -> list[ActionDate]:
@@ -211,6 +212,8 @@ def _place(row: ActionDate, read: list[wording.ReadDate]) -> int:
     """Which of the readings this row is: the one at its place, when the words there are its own."""
     rows = [day.pk for day in current(row.action)]
     place = rows.index(row.pk)
+    if not row.action.by_when and len(rows) == 1:
+        return 0
     if len(rows) != len(read) or read[place].source[:500] != row.source:
         raise RuleBroken(
             "The by-when words do not say this date as they did. Edit them on the action instead.", "words"

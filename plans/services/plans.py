@@ -1,5 +1,6 @@
 """Keeping the plan itself: its title and period, its state, its areas, priorities and statements."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from accounts.models import Authority
 from core import audit
 from core.errors import RuleBroken, StaleVersion
 from plans import rules
-from plans.models import Action, DeliveryArea, Plan, Statement
+from plans.models import Action, ActionDate, DeliveryArea, Plan, Statement
 
 VERBS = {"in_force": "put in force", "closed": "closed", "draft": "took back to draft"}
 
@@ -117,6 +118,13 @@ def place_beside(rows: list[Any], row: Any, *, up: bool, authority: Authority, b
     type(row).objects.bulk_update(rows, ["position"])
     audit.record(f"moved {'up' if up else 'down'}", row, authority=authority, by=by)
     return True
+
+
+def last_day(plan: Plan) -> date | None:
+    """The last day any of its actions is held to; without dates, the end of its period."""
+    days = ActionDate.objects.filter(action__plan=plan, action__archived_at=None, removed_at=None)
+    last: date | None = days.aggregate(last=Max("end"))["last"]
+    return last or plan.ends_on
 
 
 def lock_plan(plan: Plan) -> Plan:
