@@ -5,12 +5,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from accounts.views.sign_in import AskForCode, SignIn
 from sofs_tracker import views
 
 # Of allauth's pages only those we use. People are invited: whoever looks for a sign-up page finds sign-in.
 sign_in = [
-    path("login/", account.login, name="account_login"),
-    path("login/code/", account.request_login_code, name="account_request_login_code"),
+    path("login/", SignIn.as_view(), name="account_login"),
+    path("login/code/", AskForCode.as_view(), name="account_request_login_code"),
     path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
