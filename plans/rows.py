@@ -147,7 +147,7 @@ def _withdraw_url(action: Any, view: View) -> str:
     if not action.latest_id or action.latest__by_id != view.user_id or action.latest__source == "import":
         return ""
     fresh = rules.may_withdraw(at=action.latest__at, now=view.now)
-    return f"{view.base}updates/{action.latest_id}/withdraw/" if fresh else ""
+    return f"{view.base}updates/{action.latest_id}/withdraw/{view.query}" if fresh else ""
 
 
 def _flags(overdue: int, queried: int) -> SafeString:
