@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView, View
 
 from accounts.forms import InviteForm, PartForm, SearchForm
@@ -125,7 +125,7 @@ def members(authority: Any, **only: Any) -> list[dict[str, Any]]:
 
 def member_or_404(request: Any, pk: int) -> dict[str, Any]:
     """One of them; somebody of another council is nobody."""
-    found = members(request.authority, user=pk)
+    found = members(request.authority, user=get_object_or_404(User, pk=pk))
     if not found:
         raise Http404("Nobody like this in this council.")
     return found[0]
