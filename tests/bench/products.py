@@ -9,7 +9,7 @@ from itertools import cycle
 
 from tests.bench.client import Answer, Http
 from tests.bench.measure import Step
-from tests.bench.sizes import LARGE, NOTE, PASSWORD, SMALL, UPDATES, USER
+from tests.bench.sizes import LARGE, LONG, NOTE, PASSWORD, SMALL, UPDATES, USER
 
 SHOWN = 50
 
@@ -28,7 +28,7 @@ class Stock:
         self.http = Http(base)
         self.random = random.Random(number)
         # The first half of the small plan is read and keeps its eight updates; the clients share the rest for writing.
-        self.reads = range(1, SMALL // 2 + 1)
+        self.reads = [number for number in range(1, SMALL // 2 + 1) if number != LONG]
         self.writes = cycle(range(SMALL // 2 + 1 + number, SMALL + 1, clients))
         self.sign_in()
 

@@ -20,9 +20,11 @@ from accounts.models import Authority, Membership, Person, User  # noqa: E402 --
 from accounts.permissions import Role  # noqa: E402
 from plans import rules  # noqa: E402
 from plans.models import Action, ActionDate, DeliveryArea, Participation, Plan  # noqa: E402
+from tests.bench.ours import ref  # noqa: E402
 from tests.bench.sizes import (  # noqa: E402
     COUNCIL,
     LARGE,
+    LONG,
     LONG_HISTORY,
     MANY_UPDATES,
     NOTE,
@@ -63,7 +65,7 @@ def large() -> None:
 
 def many() -> None:
     history(Plan.objects.get(slug=f"plan-{LARGE}"), MANY_UPDATES // LARGE, "%")
-    history(Plan.objects.get(slug=f"plan-{SMALL}"), LONG_HISTORY, "1.1")
+    history(Plan.objects.get(slug=f"plan-{SMALL}"), LONG_HISTORY, ref(LONG))
 
 
 def fill(size: int) -> None:
@@ -90,7 +92,7 @@ def fill(size: int) -> None:
 
 def action(plan: Plan, area: DeliveryArea, number: int) -> Action:
     texts = {
-        "ref": f"{area.position}.{(number + 3) // 4}",
+        "ref": ref(number),
         "title": f"Delivery action {number}: publish the agreed milestone",
         "what": f"Deliver the agreed output for action {number} and report progress to the board each quarter. "
         + "Further detail of scope and evidence. " * 4,
