@@ -22,6 +22,11 @@ class PlanPage(PermissionMixin, TemplateView):
     permission = Perm.VIEW_PLAN
     template_name = "plans/plan.html"
 
+    def get_template_names(self) -> list[str]:
+        """After a rating was saved in its row, the summary over the table asks for itself again."""
+        part = self.request.htmx and self.request.GET.get("part") == "standing"
+        return ["plans/_standing.html" if part else self.template_name]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan = find_plan(self.request, self.kwargs["slug"])
         now = timezone.now()

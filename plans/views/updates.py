@@ -70,7 +70,9 @@ class UpdateRag(PermissionMixin, ServiceFormMixin, FormView):
         form.data = form.data.copy()
         form.data["seen"] = self.action.latest_id or ""
         mine = {"rag": form.cleaned_data["rag"], "text": form.cleaned_data["comment"]}
-        return self.render_to_response(self.get_context_data(form=form, theirs=shown(theirs), mine=mine), status=412)
+        context = self.get_context_data(form=form, theirs=shown(theirs), mine=mine)
+        row = changed_row(self.request, self.action) if self.request.htmx else {}
+        return self.render_to_response(context | row, status=412)
 
 
 class WithdrawUpdate(PermissionMixin, View):
@@ -127,18 +129,19 @@ def saved(request: Any, action: Action, rag: str) -> HttpResponse:
     if not request.htmx:
         messages.success(request, f"Rating saved for {action.ref}: {RATINGS[rag].word}.")
         return HttpResponseRedirect(f"{back}#a-{action.ref}")
-    response = changed_row(request, action)
+    response = render(request, "plans/_rows.html", changed_row(request, action))
     said = f"{action.ref} saved as {RATINGS[rag].word}."
-    response.headers["HX-Trigger"] = json.dumps({"announce": said, "rated": True})
+    response.headers["HX-Trigger"] = json.dumps({"announce": said})
+    response.headers["HX-Trigger-After-Settle"] = "rated"
     return response
 
 
-def changed_row(request: Any, action: Action) -> HttpResponse:
+def changed_row(request: Any, action: Action) -> dict[str, Any]:
     """The row as the table shows it now, to take the place of the one on the page."""
     asked = request.GET.get("next", "")
     view = row_view(request, action.plan, f"?{urlencode({'next': asked})}" if asked else "")
     made = rows.load(rows.with_lead(Action.objects.filter(pk=action.pk)), view)
-    return render(request, "plans/_rows.html", {"rows": made, "look": look_of(request), "oob": True})
+    return {"rows": made, "look": look_of(request), "oob": True}
 
 
 def shown(update: RagUpdate | None) -> dict[str, Any] | None:
