@@ -24,6 +24,7 @@ class PermissionMixin:
 
     permission: str
     request: Any
+    http_method_names = ["get", "head", "post", "options"]
 
     def get_permission_object(self) -> Any:
         """What the permission is asked for."""

@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from core.models import Heartbeat, Job
@@ -68,6 +69,7 @@ def broker_fault() -> str:
     return ""
 
 
+@require_safe
 def home(request: Any) -> HttpResponse:
     """My work: what each part of the product wants of this person today."""
     now = timezone.localtime()

@@ -17,6 +17,8 @@ RATERS = KEEPERS | {LEAD}
 
 PLAN = {"slug": "plan.slug"}
 ACTION = PLAN | {"ref": "action.ref"}
+AREA = PLAN | {"kind": "=area", "pk": "area.pk"}
+DATE = ACTION | {"pk": "date.pk"}
 RATING = {"rag": "red", "comment": "Trainer is ill.", "seen": "@update.pk"}
 
 OPEN = {
@@ -59,6 +61,32 @@ COUNCIL: dict[str, Route] = {
     "plans:update": Route(ACTION, get=RATERS, post=RATERS, sends=RATING),
     "plans:withdraw": Route(PLAN | {"pk": "update.pk"}, post=RATERS),
     "plans:search": Route(get=EVERYBODY, query="?q=title"),
+    # keeping the plan by hand
+    "plans:new": Route(get=KEEPERS, post=KEEPERS, sends={"title": "Next plan"}),
+    "plans:edit": Route(PLAN, get=KEEPERS, post=KEEPERS),
+    "plans:state": Route(PLAN, get=MANAGERS, post=MANAGERS, sends={"state": "closed"}),
+    "plans:contents": Route(PLAN, get=KEEPERS),
+    "plans:order": Route(PLAN, get=KEEPERS),
+    "plans:part_new": Route(PLAN | {"kind": "=area"}, get=KEEPERS, post=KEEPERS),
+    "plans:part_edit": Route(AREA, get=KEEPERS, post=KEEPERS),
+    "plans:part_archive": Route(AREA, get=KEEPERS, post=KEEPERS, sends={"reason": "Merged"}),
+    "plans:part_restore": Route(AREA, post=KEEPERS),
+    "plans:part_move": Route(AREA, post=KEEPERS, sends={"up": "1"}),
+    "plans:action_new": Route(PLAN, get=KEEPERS, post=KEEPERS),
+    "plans:action_edit": Route(ACTION, get=KEEPERS, post=KEEPERS),
+    "plans:action_archive": Route(ACTION, get=KEEPERS, post=KEEPERS, sends={"reason": "Merged"}),
+    "plans:action_restore": Route(PLAN | {"ref": "archived.ref"}, post=KEEPERS),
+    "plans:action_move": Route(ACTION, post=KEEPERS, sends={"up": "1"}),
+    "plans:lead": Route(ACTION, get=KEEPERS, post=KEEPERS),
+    "plans:lead_confirm": Route(ACTION, post=KEEPERS),
+    "plans:date_done": Route(DATE, get=KEEPERS, post=KEEPERS),
+    "plans:date_undo": Route(DATE, post=KEEPERS),
+    "plans:date_move": Route(DATE, get=KEEPERS, post=KEEPERS),
+    "plans:date_answer": Route(ACTION | {"pk": "queried.pk"}, get=KEEPERS, post=KEEPERS),
+    "plans:evidence_new": Route(ACTION, get=KEEPERS, post=KEEPERS),
+    "plans:evidence_remove": Route(ACTION | {"pk": "evidence.pk"}, post=KEEPERS),
+    # in and out
+    "plans:export": Route(PLAN | {"kind": "=csv"}, get=EVERYBODY),
     # API
     "api:plans": Route(get=EVERYBODY, api=True),
     "api:plan": Route(PLAN, get=EVERYBODY, api=True),
