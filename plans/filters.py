@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
@@ -75,12 +75,14 @@ class PlanFilter:
             actions = actions.filter(states[self.show])
         return actions.order_by("-kind", *self._order())
 
-    def _order(self) -> list[object]:
+    def _order(self) -> list[Any]:
         down = self.sort.startswith("-")
         key = self.sort.removeprefix("-")
         if key == "ref":
             return ["-area__position", "-position", "-pk"] if down else ["area__position", "position", "pk"]
-        column = {"lead": F("lead_name"), "due": F("due_on"), "rag": seriousness(), "updated": F("latest__at")}[key]
+        column: Any = {"lead": F("lead_name"), "due": F("due_on"), "rag": seriousness(), "updated": F("latest__at")}[
+            key
+        ]
         first = column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
         return [first, "area__position", "position", "pk"]
 

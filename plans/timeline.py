@@ -4,7 +4,7 @@ Three histories are merged a page at a time. Each is read by its own key, so the
 10,000 updates costs what the first page of one with eight costs.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -60,7 +60,7 @@ def read_cursor(words: str) -> Cursor:
 
 
 def page(
-    action: Action, part_ids: dict[str, Sequence[int]], cursor: Cursor, withdraw_url: Callable[[RagUpdate], str]
+    action: Action, part_ids: Mapping[str, Sequence[int]], cursor: Cursor, withdraw_url: Callable[[RagUpdate], str]
 ) -> tuple[list[Entry], str]:
     """One page of history in three queries, and the cursor of the page before it ("" when there is none).
 
@@ -78,7 +78,7 @@ def page(
     return [_entry(row, withdraw_url) for row in taken], more
 
 
-def _sources(action: Action, part_ids: dict[str, Sequence[int]], cursor: Cursor) -> Iterable[Any]:
+def _sources(action: Action, part_ids: Mapping[str, Sequence[int]], cursor: Cursor) -> Iterable[Any]:
     updates = action.updates.select_related("by", "said_by", "withdrawn_by")
     revisions = action.date_revisions.select_related("by", "date")
     things = Q(thing="action", thing_id=action.pk)

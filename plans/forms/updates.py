@@ -50,7 +50,8 @@ class UpdateForm(SofsForm):
         if people is None:
             del self.fields["said_by"]
         else:
-            self.fields["said_by"].queryset = people
+            answers: Any = self.fields["said_by"]
+            answers.queryset = people
 
     def said(self) -> Said:
         """What was said, for the service."""

@@ -24,7 +24,7 @@ class SearchPage(PermissionMixin, TemplateView):
         if len(exact) == 1 and exact[0].plan.is_tracked:
             exact[0].plan.authority = request.authority
             return HttpResponseRedirect(link("plans:action", exact[0].plan, ref=exact[0].ref))
-        shown = found[: search.MOST_FOUND]
+        shown: list[Any] = found[: search.MOST_FOUND]
         for action in shown:
             action.plan.authority = request.authority
             action.url = link("plans:action", action.plan, ref=action.ref)

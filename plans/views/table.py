@@ -109,8 +109,8 @@ def _shown(count: int, total: int, wanted: PlanFilter) -> str:
 
 def filter_choices(plan: Plan, areas: list[AreaStanding], counted: Standing) -> dict[str, Choices]:
     """What the selects over the table offer. One query, for the leads."""
-    led = rows.with_lead(plan.actions.live()).exclude(lead_name=None)
-    leads = list(led.order_by("lead_name").values_list("lead_name", flat=True).distinct())
+    led: Any = rows.with_lead(plan.actions.live())
+    leads = list(led.exclude(lead_name=None).order_by("lead_name").values_list("lead_name", flat=True).distinct())
     area_choices = [(area.code, f"{area.code} {area.title}") for area in areas]
     if counted.communications:
         area_choices.append((COMMUNICATIONS, "Communications activities"))
