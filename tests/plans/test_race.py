@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ def check(writers: int, rounds: int) -> None:
     newest = RagUpdate.objects.latest("pk")
     assert (Action.objects.get().latest, newest.rag_before) == (newest, "amber")
     chain = list(RagUpdate.objects.order_by("pk").values_list("pk", "previous_id"))
-    assert all(after[1] == before[0] for before, after in zip(chain, chain[1:], strict=False))
+    assert all(after[1] == before[0] for before, after in pairwise(chain))
 
 
 @pytest.mark.django_db(transaction=True)
