@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Remember the browser, so that a stranger's wrong passwords never lock its owner out."""
-        response = super().post_login(request, user, **kwargs)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
         backends.remember_browser(request, response, user)
         return response
 

@@ -53,7 +53,8 @@ class Lockout(AxesHandler):
         self, *, ip_address: str | None = None, username: str | None = None, ip_or_username: bool = False
     ) -> int:
         rows = AccessAttempt.objects.filter(username=username) if username else AccessAttempt.objects.all()
-        return rows.delete()[0]
+        deleted: int = rows.delete()[0]
+        return deleted
 
     def post_save_access_attempt(self, instance: Any, **kwargs: Any) -> None:
         """Nothing more to do; axes asks for this method."""
@@ -107,9 +108,7 @@ def _browser(request: HttpRequest, address: str) -> str:
 def _known(request: HttpRequest) -> tuple[str, list[str]]:
     """The name of this browser and marks of the addresses that signed in here; nothing when not signed by us."""
     try:
-        name, marks = signing.loads(
-            request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=timedelta(days=COOKIE_DAYS)
-        )
+        name, marks = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=timedelta(days=COOKIE_DAYS))
     except signing.BadSignature:
         return "", []
     return name, marks

@@ -9,7 +9,7 @@ from accounts.models import Agency, Locality, Named, Team
 from accounts.permissions import Role
 from accounts.services.people import Part
 from accounts.services.registers import Register
-from core.forms import SofsForm
+from core.forms import SofsForm, prepare_field
 
 BIGGEST_ID = 2**63 - 1
 
@@ -18,13 +18,13 @@ class LineField(forms.CharField):
     """A name or a short title: one line, with single spaces."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
+        return " ".join(str(super().to_python(value) or "").split())
 
 
 def own_choices(model: type[Named], authority: Any, chosen: Any = None) -> Any:
     """The lines of the council's register that can be chosen: open ones, and the one chosen already."""
-    rows = model._default_manager.filter(authority=authority).filter(Q(closed_on=None) | Q(pk=getattr(chosen, "pk", None)))
-    return rows.order_by("name")
+    offered = Q(closed_on=None) | Q(pk=getattr(chosen, "pk", None))
+    return model._default_manager.filter(offered, authority=authority).order_by("name")
 
 
 class CouncilForm(SofsForm):
@@ -90,8 +90,10 @@ class LineForm(CouncilForm):
     """One line of a register."""
 
     def __init__(self, *args: Any, register: Register, **kwargs: Any) -> None:
-        self.base_fields = {name: self._field(register, name) for name in register.fields}  # of this form alone
         super().__init__(*args, **kwargs)
+        for name in register.fields:
+            self.fields[name] = self._field(register, name)
+            prepare_field(name, self.fields[name])
         if register.link:
             self.offer(register.link, register.links_to, "Nobody yet" if register.link != "agency" else "Not said")
 

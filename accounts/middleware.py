@@ -8,7 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 
 class CurrentAuthority:
-    """Puts `request.authority` on addresses that start with a council's slug; strangers get the answer of a council that is not there."""
+    """Puts `request.authority` on addresses that start with a council's slug.
+
+    Strangers get the answer of a council that is not there.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

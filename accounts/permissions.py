@@ -1,6 +1,7 @@
 """Who may do what: every permission and every role, declared once. Pure: no rows, only yes or no."""
 
 from enum import StrEnum
+from typing import TypeVar
 
 from django.db.models import TextChoices
 
@@ -83,11 +84,13 @@ def allows(perm: Perm, roles: frozenset[str]) -> bool:
     return bool(MATRIX[perm] & roles)
 
 
+L = TypeVar("L")
+T = TypeVar("T")
 LED_BY_LOCALITY = frozenset({R.SUPERLEADER})
 LED_BY_TEAM = frozenset({R.PRACTICE_LEADER})
 """Roles that reach one locality or one team when one is named. All other roles reach the whole council."""
 
 
-def reach(role: str, locality: object, team: object) -> tuple[object, object]:
+def reach(role: str, locality: L | None, team: T | None) -> tuple[L | None, T | None]:
     """How far a role reaches: (locality, team), each only where it means something for this role."""
     return (locality if role in LED_BY_LOCALITY else None, team if role in LED_BY_TEAM else None)

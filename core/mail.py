@@ -13,7 +13,9 @@ class OutboxBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         rows = [
-            OutboxMail(to=to, subject=mail.subject, body=str(mail.body)) for mail in email_messages for to in mail.to
+            OutboxMail(to=to, subject=str(mail.subject), body=str(mail.body))
+            for mail in email_messages
+            for to in mail.to
         ]
         OutboxMail.objects.bulk_create(rows)
         return len(email_messages)

@@ -1,6 +1,7 @@
 """What every page view stands on."""
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +25,7 @@ class PermissionMixin:
 
     permission: str
     request: Any
-    http_method_names = ["get", "head", "post", "options"]
+    http_method_names: Sequence[str] = ["get", "head", "post", "options"]
 
     def get_permission_object(self) -> Any:
         """What the permission is asked for."""

@@ -24,7 +24,7 @@ def send(*, authority: Authority, user: User, by: Any) -> None:
     jobs.ask(
         work="accounts.tasks.send_invitation",
         key=f"invitation {event.pk}",
-        args={"user": user.pk},
+        args={"authority": authority.pk, "user": user.pk},
         authority=authority,
         by=by,
     )
@@ -52,4 +52,4 @@ def set_password_link(user: User) -> str:
     """An address at which this person chooses a password: once, and within three days."""
     key = default_token_generator.make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
-    return settings.BASE_URL.rstrip("/") + path
+    return f"{settings.BASE_URL.rstrip('/')}{path}"

@@ -130,7 +130,7 @@ def _person(authority: Authority, user: User, name: str, agency: Agency | None) 
     if person is None:
         return Person.objects.create(authority=authority, name=name, email=user.email, user=user, agency=agency)
     if person.user_id not in (None, user.pk) or person.email.lower() not in ("", user.email):
-        raise RuleBroken(f"There is another {person.name} here. Add something to the name that tells them apart", "name")
+        raise RuleBroken(f"There is another {person.name} here. Add something that tells them apart", "name")
     person.user, person.email, person.closed_on = user, user.email, None
     person.agency = agency or person.agency
     person.save(update_fields=["user", "email", "closed_on", "agency"])

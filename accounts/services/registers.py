@@ -36,7 +36,7 @@ REGISTERS: dict[str, Register] = {
         Register("people", Person, "person", "People named in plans", "They need not be able to sign in.",
                  "agency", "Agency", Agency, ("name", "email", "agency")),
         Register("agencies", Agency, "agency", "Agencies", "Organisations of the partnership."),
-        Register("localities", Locality, "locality", "Localities and services", "Parts of the council in which work is led."),
+        Register("localities", Locality, "locality", "Localities and services", "Parts of the council that lead work."),
         Register("teams", Team, "team", "Teams", "Teams that look after children and families.",
                  "locality", "Locality", Locality, ("name", "locality")),
     )

@@ -69,7 +69,8 @@ class Term(PermissionMixin, ServiceFormMixin, FormView):
         else:
             row = glossary.define(authority=self.request.authority, by=by, **data)
         messages.success(self.request, f"Saved “{row.term}”.")
-        return redirect(f"{reverse('accounts:glossary', kwargs={'authority': self.request.authority.slug})}#word-{row.pk}")
+        page = reverse("accounts:glossary", kwargs={"authority": self.request.authority.slug})
+        return redirect(f"{page}#word-{row.pk}")
 
 
 class RemoveTerm(PermissionMixin, View):

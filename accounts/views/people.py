@@ -63,12 +63,12 @@ class OnePerson(PermissionMixin, ServiceFormMixin, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         rows = self.member["memberships"]
-        places = {name: next((getattr(m, name) for m in rows if getattr(m, name)), None) for name in ("locality", "team")}
-        return (
-            super().get_form_kwargs()
-            | part_form_kwargs(self.request)
-            | {"initial": {"roles": [m.role for m in rows], **places}}
-        )
+        initial = {
+            "roles": [row.role for row in rows],
+            "locality": next((row.locality for row in rows if row.locality), None),
+            "team": next((row.team for row in rows if row.team), None),
+        }
+        return super().get_form_kwargs() | part_form_kwargs(self.request) | {"initial": initial}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         locked = self.member["is_administrator"] and not self.get_form_kwargs()["with_administrator"]

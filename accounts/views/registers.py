@@ -30,7 +30,7 @@ class OfRegister(PermissionMixin):
         if kwargs["kind"] not in REGISTERS:
             raise Http404("No such register.")
         self.register = REGISTERS[kwargs["kind"]]
-        self.row = self._row(request.authority, kwargs["pk"]) if "pk" in kwargs else None
+        self.row: Any = self._row(request.authority, kwargs["pk"]) if "pk" in kwargs else None
 
     def _row(self, authority: Any, pk: int) -> Any:
         return get_object_or_404(self.register.model._default_manager.filter(authority=authority), pk=pk)
@@ -56,7 +56,7 @@ class Lines(OfRegister, TemplateView):
         found = rows.filter(name__icontains=words) if words else rows
         link = self.register.link
         found = found.select_related(link) if link else found
-        lines = [
+        lines: list[dict[str, Any]] = [
             {"row": row, "link": getattr(row, link, None) if link else None, "email": getattr(row, "email", "")}
             for row in found.order_by(F("closed_on").asc(nulls_first=True), "name")[: SHOWN + 1]
         ]
@@ -94,7 +94,7 @@ class LineAct(OfRegister, View):
 
     def post(self, request: Any, kind: str, pk: int, act: str) -> HttpResponse:
         """Do it, and go back to the register."""
-        row: Any = self.row
+        row = self.row
         try:
             if act == "close":
                 registers.close(register=self.register, row=row, on=timezone.localdate(), by=request.user)

@@ -10,7 +10,7 @@ FIRST_WORDS: tuple[tuple[str, str], ...] = (
     ("CLA", "Child looked after by the council; often also written LAC."),
     ("CP", "Child protection: work to keep a child safe from significant harm."),
     ("CSC", "Children’s social care."),
-    ("Danger statement", "One or two plain sentences on what we fear will happen to a child if nothing changes, and why."),
+    ("Danger statement", "In plain words: what we fear will happen to a child if nothing changes, and why."),
     ("DCS", "Director of children’s services: the post every council must have by law."),
     ("DfE", "Department for Education."),
     ("Delivery area", "A part of the plan with its own actions: OD1, OD2 and so on. The Steering Group follows them."),

@@ -19,7 +19,7 @@ def meanings(*, authority: Any) -> dict[str, str]:
 @transaction.atomic
 def define(*, authority: Any, term: str, meaning: str, by: Any) -> GlossaryTerm:
     """Add a word."""
-    _refuse_twin(authority, term, own=None)
+    _refuse_twin(authority, term, own=0)
     try:
         with transaction.atomic():
             row = GlossaryTerm.objects.create(authority=authority, term=term, meaning=meaning)
@@ -57,7 +57,7 @@ def start(*, authority: Any, by: Any) -> None:
     audit.record("started the glossary of", authority, authority=authority, by=by, after={"words": len(rows)})
 
 
-def _refuse_twin(authority: Any, term: str, own: int | None) -> None:
+def _refuse_twin(authority: Any, term: str, own: int) -> None:
     if GlossaryTerm.objects.in_authority(authority).filter(term__iexact=term).exclude(pk=own).exists():
         raise _already(term)
 

@@ -95,7 +95,7 @@ def test_what_cannot_be_is_said_in_a_sentence(email: str, role: str, sentence: s
 @pytest.mark.django_db
 def test_an_unknown_council_is_answered_with_those_there_are() -> None:
     AuthorityFactory()
-    with pytest.raises(CommandError, match="There is no council “fen”. There are: fenshire."):
+    with pytest.raises(CommandError, match=r"There is no council “fen”\. There are: fenshire\."):
         run("create_user", "priya@fenshire.example", authority="fen", role="viewer")
 
 

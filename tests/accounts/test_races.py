@@ -4,7 +4,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test import Client
 
@@ -12,7 +11,7 @@ from accounts.models import Membership, User
 from accounts.permissions import Role
 from accounts.services import people
 from core.errors import RuleBroken
-from tests.accounts.test_sign_in import LOGIN, PASSWORD, sign_in
+from tests.accounts.signing import LOGIN, sign_in
 from tests.factories.accounts import AuthorityFactory, user_with
 
 
@@ -30,12 +29,8 @@ def at_once(count: int, work: Callable[[int], Any]) -> list[Any]:
 
 
 def test_of_two_hundred_wrong_passwords_at_once_ten_are_looked_at(
-    postgres: None, transactional_db: None, settings: Any
+    postgres: None, transactional_db: None, priya: User
 ) -> None:
-    settings.PASSWORD_HASHERS = ["tests.accounts.hashers.CheapArgon2"]
-    priya = user_with(Role.PROJECT_OFFICER)
-    priya.set_password(PASSWORD)
-    priya.save()
     known = Client()
     sign_in(known, priya.email)
     known.post("/accounts/logout/")

@@ -43,7 +43,7 @@ def test_an_invitation_makes_user_membership_person_and_a_mail_job(admin: User) 
     assert not user.has_usable_password()
     assert user.roles_in(AuthorityFactory()) == {Role.VIEWER}
     assert Person.objects.get(user=user).name == "Lena Whitcombe"
-    assert Job.objects.get().args == {"user": user.pk}
+    assert Job.objects.get().args["user"] == user.pk
     verbs = AuditEvent.objects.order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["invited", "wrote an invitation to"]
 

@@ -1,6 +1,5 @@
 """Jobs: each is done once, by whoever holds its claim, and a broken one ends in a sentence."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -45,9 +44,8 @@ def sets_nothing_but_hints(job: Job) -> None:
 
 
 @pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
+def fresh() -> None:
     done.clear()
-    yield
 
 
 def ask(name: str = "work", key: str = "one") -> Job:
@@ -195,9 +193,9 @@ def test_the_bell_rings_only_when_the_request_is_stored(hints: list[int]) -> Non
         job = ask()
         assert hints == []
     assert hints == [job.pk]
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         ask(key="undone")
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert len(hints) == 1
 
 
@@ -207,9 +205,7 @@ def test_a_broker_that_is_away_does_not_stop_the_request(monkeypatch: pytest.Mon
 
     monkeypatch.setitem(current_app.conf, "broker_url", "redis://127.0.0.1:1/0")
     monkeypatch.setitem(current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
-    monkeypatch.setitem(
-        current_app.conf, "broker_transport_options", {"socket_connect_timeout": 0.2, "max_retries": 0}
-    )
+    monkeypatch.setitem(current_app.conf, "broker_transport_options", {"socket_connect_timeout": 0.2, "max_retries": 0})
     current_app.pool.force_close_all()
     job = ask()
     assert job.state == State.WAITING

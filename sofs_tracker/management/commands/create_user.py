@@ -61,8 +61,6 @@ class Command(BaseCommand):
         if there is not None:
             self.stdout.write(f"{there.user} has this role in {authority.name} already. Nothing has been changed.")
             return there.user  # type: ignore[no-any-return]  # a queryset of our own says Any
-        user = people.let_in(
-            authority=authority, email=email, name=name, role=role, by=User.objects.system()
-        )
+        user = people.let_in(authority=authority, email=email, name=name, role=role, by=User.objects.system())
         self.stdout.write(f"{user} is now {Role(role).label.lower()} of {authority.name}.")
         return user

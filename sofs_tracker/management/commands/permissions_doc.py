@@ -11,13 +11,13 @@ PAGE = settings.BASE_DIR / "docs" / "permissions.md"
 HEAD = """# Who may do what
 
 Made by `manage.py permissions_doc` from `accounts/permissions.py`; a test checks that it is up to date.
-Each line names the one permission that pages, API, commands and templates ask for. A person may have several roles in a
-council and can then do what any of them may. Another council's rows are not there for anybody: the answer is "not found".
+Each line names the one permission that pages, API, commands and templates ask for. A person may have several roles in
+a council and can then do what any of them may. Another council's rows are there for nobody: the answer is "not found".
 """
 FOOT = f"""
 \\* The lead of an action may do this with that action whatever their role: {", ".join(sorted(OWN_ACTION))}.
 
-Staff (`is_staff`) run the installation. They see `/operations/` and `/gallery/`, and no council unless they have a role in it.
+Staff (`is_staff`) run the installation. They see `/operations/` and `/gallery/`, and councils that gave them a role.
 """
 
 
