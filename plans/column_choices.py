@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from core.ratings import RATINGS, Rag
-
 GOES_TO = (
-    ("ref", "Ref"), ("what", "What needs to happen"), ("by_when", "Dates"), ("who", "Lead and others"),
-    ("monitored_through", "Monitored through"), ("rag", "Rating and update"), ("", "Leave out"),
+    ("ref", "Ref"), ("area", "Delivery area"), ("what", "What needs to happen"), ("by_when", "Dates"),
+    ("starts", "Start date"), ("who", "Lead and others"), ("lead", "Lead"), ("involved", "Others involved"),
+    ("monitored_through", "Monitored through"), ("rag", "Rating and update"), ("update", "Update"), ("", "Leave out"),
 )  # fmt: skip
 SHOWN_COLUMNS = 40
+RATINGS_ARE: tuple[tuple[str, bool | None], ...] = (("sure", None), ("yes", True), ("no", False))
+WORDS = {
+    "sure": "Take what can only be a rating; keep other words as the update",
+    "yes": "Everything in the column is a rating: letters and numbers too",
+    "no": "None of it is a rating: keep all of it as words",
+}
 
 
 def shown(parsed: dict[str, Any], choices: dict[str, Any]) -> list[dict[str, Any]]:
@@ -22,8 +27,8 @@ def shown(parsed: dict[str, Any], choices: dict[str, Any]) -> list[dict[str, Any
             lines.append(
                 {
                     "name": f"m-{number}-{column}", "chosen": chosen, "options": GOES_TO,
-                    "heading": _joined(tables, "headings", column) or f"(column {column + 1}, no heading)",
-                    "sample": _joined(tables, "samples", column)[:80],
+                    "heading": _heading(tables, column),
+                    "sample": _sample(tables, column),
                 }
             )  # fmt: skip
     return lines
@@ -40,36 +45,29 @@ def read(parsed: dict[str, Any], choices: dict[str, Any], given: Any) -> dict[st
             for now, tables in zip(chosen, groups, strict=True)
             for table in tables
         ]
-    rated = {one["words"]: given[one["name"]] for one in ratings(parsed, choices)["values"] if given.get(one["name"])}
-    if rated:
-        kept["ratings"] = rated
-    if ratings(parsed, choices)["colours"]:
+    if "ratings" in given:
+        kept["ratings"] = dict(RATINGS_ARE).get(given["ratings"])
+    if _has_colours(parsed, choices):
         kept["colours"] = given.get("colours") == "yes"
     return kept
 
 
 def ratings(parsed: dict[str, Any], choices: dict[str, Any]) -> dict[str, Any]:
-    """Values of the rating column that need the officer's word before they are ratings."""
-    chosen = choices.get("ratings") or {}
-    values = [
-        {"name": f"r-{number}", "words": words, "count": count, "chosen": chosen.get(words, "")}
-        for number, (words, count) in enumerate(_unsure(parsed, chosen))
-    ]
-    options = [
-        ("", "Not a rating: keep as words"),
-        *((rag.value, RATINGS[rag].word) for rag in Rag if rag != Rag.NOT_RATED),
-    ]
+    """How the rating column is read: what can only be a rating, all of it, or none; and whether colours count."""
+    columns = [table["columns"] for table in parsed.get("mapping", [])]
+    chosen = next((key for key, value in RATINGS_ARE if value is choices.get("ratings")), "sure")
     return {
-        "values": values,
-        "options": options,
-        "colours": bool(parsed.get("colours")),
+        "there": any("rag" in each for each in columns),
+        "options": [(key, WORDS[key]) for key, _ in RATINGS_ARE],
+        "chosen": chosen,
+        "colours": parsed.get("colours", 0),
+        "asks_colours": _has_colours(parsed, choices),
         "by_colour": bool(choices.get("colours")),
     }
 
 
-def _unsure(parsed: dict[str, Any], chosen: dict[str, str]) -> list[tuple[str, int]]:
-    found = {one["value"]: one.get("count", 0) for one in parsed.get("unsure_ratings", [])}
-    return list({**dict.fromkeys(chosen, 0), **found}.items())[:20]
+def _has_colours(parsed: dict[str, Any], choices: dict[str, Any]) -> bool:
+    return bool(parsed.get("colours") or choices.get("colours"))
 
 
 def _columns(number: int, tables: list[dict[str, Any]], given: Any) -> dict[str, int]:
@@ -95,6 +93,20 @@ def _width(table: dict[str, Any]) -> int:
     return max([len(table.get("headings", [])), *places])
 
 
-def _joined(tables: list[dict[str, Any]], name: str, column: int) -> str:
-    words = (table.get(name, [])[column : column + 1] for table in tables)
-    return " / ".join(dict.fromkeys(text.strip() for found in words for text in found if text.strip()))
+def _heading(tables: list[dict[str, Any]], column: int) -> str:
+    words = (table.get("headings", [])[column : column + 1] for table in tables)
+    said = dict.fromkeys(" ".join(text.split()) for found in words for text in found if text.strip())
+    return " / ".join(said)[:120] or (
+        "(first column, no heading)" if column == 0 else f"(column {column + 1}, no heading)"
+    )
+
+
+def _sample(tables: list[dict[str, Any]], column: int) -> str:
+    """What is in a column: its first words, and how many of its rows are filled."""
+    filled = sum(sum(table.get("filled", [])[column : column + 1]) for table in tables)
+    rows = sum(table.get("rows", 0) for table in tables)
+    if not filled:
+        return "Empty in every row"
+    short = [text for table in tables for found in table.get("samples", [])[column : column + 1] for text in found][:3]
+    first = ", ".join(short) if all(len(text) <= 12 for text in short) else ""
+    return f"{first + ': ' if first else ''}{filled} of {rows} filled"

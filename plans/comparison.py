@@ -134,6 +134,10 @@ def _columns(parsed: dict[str, Any]) -> frozenset[str]:
     """The columns the file has; all of them when the reader does not say."""
     tables = [table.get("columns", {}) for table in parsed.get("mapping", [])]
     present = {name for columns in tables for name, at in columns.items() if at is not None}
+    if {"lead", "involved"} & present:
+        present.add("who")
+    if "starts" in present:
+        present.add("by_when")
     return frozenset(present) if present else frozenset(CELLS)
 
 
@@ -147,6 +151,8 @@ def _found(parsed: dict[str, Any]) -> Iterator[Row]:
             yield from _lines(f"{owner} {part['number' if owner == 'priority' else 'code']}", part)
     for line in parsed.get("statements", []):
         yield _statement("", line["kind"], line)
+    for line in parsed.get("focus", []):
+        yield _statement("", "focus", line)
     for text in parsed.get("measures", []):
         yield _statement("", "measure", {"text": text})
     for cells in parsed.get("actions", []):

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from core.ratings import RATINGS, Rag
-from plans.models import Action, Plan, Statement
+from plans.models import Action, DeliveryArea, Plan, Statement
 
 HEADINGS = ("", "What needs to happen", "By when", "Who leads/ is involved?", "Monitored through", "RAG rating/ update")
 COLUMN_HEADS = (
@@ -18,6 +18,8 @@ COLUMN_HEADS = (
 )
 COLUMN_KINDS = ("target_state", "focus", "success")
 Kind = Statement.Kind
+PRINCIPLES = (Kind.CORE_PRINCIPLE, Kind.USING_MEANS, Kind.FOCUS)
+VOICES = (Kind.VISION_CHILDREN, Kind.VISION_PRACTITIONERS, Kind.VISION_PARTNERS, Kind.AS_A_RESULT)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Block:
     by_words: str
     columns: dict[str, list[str]]
     area: Any = None
+
+    @property
+    def is_area(self) -> bool:
+        """Whether it is a delivery area, with rows of actions beneath."""
+        return isinstance(self.area, DeliveryArea)
 
     @property
     def heads(self) -> tuple[str, str, str, str]:
@@ -53,6 +60,11 @@ class Content:
     actions: QuerySet[Action] = field(repr=False)
     note: str = ""
 
+    @property
+    def communicates(self) -> bool:
+        """Whether there are communications activities among the wanted rows."""
+        return self.actions.filter(kind=Action.Kind.COMMUNICATION).exists()
+
     def of(self, *kinds: str) -> list[Statement]:
         """The statements of the whole plan of these kinds."""
         return [line for kind in kinds for line in self.statements.get(kind, [])]
@@ -61,11 +73,6 @@ class Content:
         """The six cells of each action of an area, read from the database as they are needed."""
         for action in self.actions.filter(area=area, kind=Action.Kind.DELIVERY).iterator(500):
             yield cells_of(action)
-
-    def every_row(self) -> Iterator[tuple[Action, list[str]]]:
-        """All actions in one read, each with its six cells."""
-        for action in self.actions.filter(kind=Action.Kind.DELIVERY).iterator(500):
-            yield action, cells_of(action)
 
     def communications(self) -> Iterator[list[str]]:
         """The communications activities, as rows of the same six cells."""
@@ -77,7 +84,7 @@ def gather(plan: Plan, actions: QuerySet[Action] | None = None, note: str = "") 
     """Everything of a plan that stands in a file; `actions` when only some of them are wanted."""
     wanted = plan.actions.live() if actions is None else actions
     if not wanted.query.order_by:
-        wanted = wanted.order_by("area__position", "area_id", "position", "pk")
+        wanted = wanted.order_by("-kind", "area__position", "area_id", "position", "pk")
     lines = list(plan.statements.live().order_by("position", "pk"))
     whole: dict[str, list[Statement]] = {}
     for line in lines:

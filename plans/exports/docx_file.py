@@ -9,12 +9,18 @@ from docx.shared import Cm, Pt
 
 from core.exports import xml_words
 from plans.exports import docx_parts as parts
-from plans.exports.content import HEADINGS, Block, Content, Kind
+from plans.exports.content import HEADINGS, PRINCIPLES, VOICES, Block, Content, Kind
 
-PAGE = 15_000
 FOUR = (4_200, 3_600, 3_600, 3_600)
 SIX = (900, 4_400, 2_500, 2_900, 2_200, 2_100)
-FOUR_OF_SIX = (3_700, 3_800, 3_700, 3_800)
+PART_A = "PART A: HIGH LEVEL PRIORITIES"
+PART_B = "PART B: OPERATIONAL DELIVERY PLAN"
+COMMUNICATIONS = "COMMUNICATIONS ACTIVITIES"
+LISTS = (
+    (Kind.USING_MEANS, "Using Signs of Safety means that"), (Kind.FOCUS, "Signs of Safety focus"),
+    (Kind.VISION_CHILDREN, "Children and families say:"), (Kind.VISION_PRACTITIONERS, "Practitioners say:"),
+    (Kind.VISION_PARTNERS, "Partners say:"), (Kind.AS_A_RESULT, "As a result we will be able to"),
+)  # fmt: skip
 
 
 def write_docx(content: Content, file: IO[bytes]) -> None:
@@ -48,69 +54,70 @@ def _front(made: Any, content: Content) -> None:
     made.add_heading(xml_words(content.plan.title), 0)
     if content.note:
         made.add_paragraph(xml_words(content.note))
+    made.add_paragraph("CONTENTS")
+    for heading, there in (
+        ("CORE PRINCIPLES", content.of(*PRINCIPLES)), ("VISION", content.of(*VOICES)), (PART_A, content.priorities),
+        (PART_B, content.areas), (COMMUNICATIONS, content.communicates),
+    ):  # fmt: skip
+        if there:
+            made.add_paragraph(heading)
 
 
 def _principles(made: Any, content: Content) -> None:
-    if not content.of(Kind.CORE_PRINCIPLE, Kind.USING_MEANS):
+    if not content.of(*PRINCIPLES):
         return
     made.add_heading("CORE PRINCIPLES", 1)
     if content.of(Kind.CORE_PRINCIPLE):
         made.add_paragraph("In order to achieve a consistent approach to good quality practice:")
-        for number, line in enumerate(content.of(Kind.CORE_PRINCIPLE), start=1):
-            made.add_paragraph(xml_words(f"{number}. {line.text}"))
-    _list(made, "Using Signs of Safety means that", content, Kind.USING_MEANS)
-    _signed(made, content, Kind.CORE_PRINCIPLE, Kind.USING_MEANS)
+    for number, line in enumerate(content.of(Kind.CORE_PRINCIPLE), start=1):
+        made.add_paragraph(xml_words(f"{number}. {line.text}"))
+    _lists(made, content, PRINCIPLES)
 
 
 def _vision(made: Any, content: Content) -> None:
-    voices = (Kind.VISION_CHILDREN, Kind.VISION_PRACTITIONERS, Kind.VISION_PARTNERS, Kind.AS_A_RESULT)
-    if not content.of(*voices):
-        return
-    made.add_heading("VISION", 1)
-    _list(made, "Children and families say:", content, Kind.VISION_CHILDREN)
-    _list(made, "Practitioners say:", content, Kind.VISION_PRACTITIONERS)
-    _list(made, "Partners say:", content, Kind.VISION_PARTNERS)
-    _list(made, "As a result we will be able to", content, Kind.AS_A_RESULT)
-    _signed(made, content, *voices)
+    if content.of(*VOICES):
+        made.add_heading("VISION", 1)
+        _lists(made, content, VOICES)
 
 
 def _part_a(made: Any, content: Content) -> None:
-    if content.priorities:
-        made.add_heading("PART A: HIGH LEVEL PRIORITIES", 1)
+    if content.priorities or content.of(Kind.MEASURE):
+        made.add_heading(PART_A, 1)
     for block in content.priorities:
         made.add_heading(xml_words(block.name), 2)
-        _put(made, parts.table(_columns(block, FOUR), FOUR))
+        _put(made, parts.table(_columns(block), FOUR))
     if content.of(Kind.MEASURE):
         made.add_heading("Measures:", 2)
         for line in content.of(Kind.MEASURE):
-            made.add_paragraph(xml_words(line.text), style="List Bullet")
+            _bullet(made, line.text)
 
 
 def _part_b(made: Any, content: Content) -> None:
-    made.add_heading("PART B: OPERATIONAL DELIVERY PLAN", 1)
+    made.add_heading(PART_B, 1)
     for block in content.areas:
         made.add_heading(xml_words(block.name), 2)
-        _put(made, parts.table(_area_rows(block, content), SIX))
+        if any(block.cells):
+            _put(made, parts.table(_columns(block), FOUR))
+        _put(made, parts.table(_rows(content.rows(block.area)), SIX))
 
 
-def _columns(block: Block, widths: tuple[int, ...]) -> Iterator[Any]:
-    yield parts.row([block.name], widths, head=True)
-    yield parts.row(list(block.heads), widths, head=True)
-    yield parts.row(block.cells, widths)
+def _columns(block: Block) -> Iterator[Any]:
+    yield parts.row([block.name, *block.heads[1:]] if block.is_area else [block.name], FOUR, head=True)
+    if not block.is_area:
+        yield parts.row(block.heads, FOUR, head=True)
+    yield parts.row(block.cells, FOUR)
 
 
-def _area_rows(block: Block, content: Content) -> Iterator[Any]:
+def _rows(rows: Iterator[list[str]]) -> Iterator[Any]:
     yield parts.row(HEADINGS, SIX, head=True)
-    for cells in content.rows(block.area):
+    for cells in rows:
         yield parts.row(cells, SIX, rating=5)
 
 
 def _communications(made: Any, content: Content) -> None:
-    rows = list(content.communications())
-    if rows:
-        made.add_heading("COMMUNICATIONS ACTIVITIES", 1)
-        body = (parts.row(cells, SIX, rating=5) for cells in rows)
-        _put(made, parts.table([parts.row(HEADINGS, SIX, head=True), *body], SIX))
+    if content.communicates:
+        made.add_heading(COMMUNICATIONS, 1)
+        _put(made, parts.table(_rows(content.communications()), SIX))
 
 
 def _end(made: Any, content: Content) -> None:
@@ -120,18 +127,20 @@ def _end(made: Any, content: Content) -> None:
             made.add_paragraph(line)
 
 
-def _list(made: Any, heading: str, content: Content, kind: str) -> None:
-    lines = content.of(kind)
-    if lines:
-        made.add_paragraph(heading)
-    for line in lines:
-        made.add_paragraph(xml_words(line.text), style="List Bullet")
-
-
-def _signed(made: Any, content: Content, *kinds: str) -> None:
-    """Who stands for these statements, as the plan names them: a line beneath the list."""
+def _lists(made: Any, content: Content, kinds: tuple[str, ...]) -> None:
+    """The lists of these kinds, each under its heading, and beneath them who stands for them."""
+    for kind, heading in LISTS:
+        lines = content.of(kind) if kind in kinds else []
+        if lines:
+            made.add_paragraph(heading)
+        for line in lines:
+            _bullet(made, line.text)
     for name in dict.fromkeys(line.attribution for line in content.of(*kinds) if line.attribution):
         made.add_paragraph(xml_words(name))
+
+
+def _bullet(made: Any, words: str) -> None:
+    made.add_paragraph(xml_words(words), style="List Bullet")
 
 
 def _put(made: Any, table: Any) -> None:

@@ -14,6 +14,7 @@ HEAD = "DCEBEB"
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 GROUPS = (
     ("Core principles", Kind.CORE_PRINCIPLE), ("Using Signs of Safety means that", Kind.USING_MEANS),
+    ("Signs of Safety focus", Kind.FOCUS),
     ("Children and families say:", Kind.VISION_CHILDREN), ("Practitioners say:", Kind.VISION_PRACTITIONERS),
     ("Partners say:", Kind.VISION_PARTNERS), ("As a result we will be able to", Kind.AS_A_RESULT),
     ("Measures:", Kind.MEASURE),
@@ -32,11 +33,10 @@ def write_xlsx(content: Content, file: IO[bytes]) -> None:
         _put(sheet, [block.cells])
     for block in content.areas:
         _area_sheet(book, block, content, taken)
-    rows = list(content.communications())
-    if rows:
+    if content.communicates:
         sheet = _sheet(book, "Communications activities", taken, WIDTHS)
         _put(sheet, [["COMMUNICATIONS ACTIVITIES"], HEADINGS], head=True)
-        _put(sheet, rows)
+        _put(sheet, content.communications())
     book.save(file)
 
 

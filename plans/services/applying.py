@@ -13,7 +13,7 @@ from plans.matching import said
 from plans.models import Action, DeliveryArea, Participation, Plan, Priority, RagUpdate, Statement
 from plans.services import actions, dates, plans, updates
 
-LEAD, INVOLVED = Participation.Part.LEAD, Participation.Part.INVOLVED
+LEAD, INVOLVED, DELIVERS = Participation.Part.LEAD, Participation.Part.INVOLVED, Participation.Part.DELIVERS
 REASON = "No longer in the imported file"
 
 
@@ -153,13 +153,15 @@ def _place_parts(action: Action, match: Match, work: Work) -> None:
     found = match.row.found if match.found is None else match.found.found
     chosen = work.leads.get(match.row.key)
     names = [name for name in (found.get("lead") or "", *found.get("involved", [])) if name]
+    delivers = dict.fromkeys(one["words"] for one in found.get("people", []) if one["part"] == DELIVERS)
     agreed = action.participations.filter(part=LEAD, queried=False).first()
     if chosen is None and agreed is not None and agreed.words in names:
         chosen = agreed.words
     lead = chosen if chosen in names else (found.get("lead") or "")
     queried = bool(found.get("lead_queried")) and chosen not in names
     parts = [_part(LEAD, lead, work, queried)] if lead else []
-    parts += [_part(INVOLVED, name, work) for name in dict.fromkeys(names) if name != lead]
+    others = [name for name in dict.fromkeys([*names, *delivers]) if name != lead]
+    parts += [_part(DELIVERS if name in delivers else INVOLVED, name, work) for name in others]
     if parts or action.has_lead:
         actions.set_parts(action=action, parts=parts, by=work.by)
 

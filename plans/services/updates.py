@@ -46,7 +46,7 @@ def update_rag(
     if action.latest_id != seen:
         raise StaleVersion(_newest(action))
     moved = _moved_date(action, said.next_date)
-    _refuse(action, said, said_by, moved is not None)
+    _refuse(action, said, said_by, moved is not None, imported=source == RagUpdate.Source.IMPORT)
     if moved and said.next_date:
         dates.move_date(
             date_row=moved, start=said.next_date, end=said.next_date, reason=said.comment.strip()[:500], by=by
@@ -99,11 +99,12 @@ def _refuse_put_away(action: Action) -> None:
         raise RuleBroken("This plan is closed. Its ratings stay as they are.")
 
 
-def _refuse(action: Action, said: Said, said_by: Person | None, date_moved: bool) -> None:
+def _refuse(action: Action, said: Said, said_by: Person | None, date_moved: bool, *, imported: bool) -> None:
     _refuse_put_away(action)
     if said_by and said_by.authority_id != action.plan.authority_id:
         raise RuleBroken("Choose one of this council’s people.", "said_by")
-    if said.rag not in set(Rag) or said.rag == Rag.NOT_RATED:
+    only_words = imported and said.rag == action.rag == Rag.NOT_RATED and said.comment.strip()
+    if said.rag not in set(Rag) or (said.rag == Rag.NOT_RATED and not only_words):
         raise RuleBroken("Choose a rating.", "rag")
     reason = rules.missing_reason(before=action.rag, rag=said.rag, comment=said.comment, date_moved=date_moved)
     if reason:

@@ -1,0 +1,33 @@
+"""Long work on plans, run from `Job` rows: reading a file, applying it."""
+
+from typing import Any
+
+from core import jobs
+from core.errors import RuleBroken
+from core.models import Job
+from plans.models import PlanImport
+from plans.services import imports
+
+
+def check_import(job: Job) -> dict[str, Any]:
+    """Read a file and compare it with what is stored."""
+    jobs.progress(job, 1, 3, "Reading the file")
+    imports.check(plan_import=_row(job), seen=job.args["round"])
+    return {}
+
+
+def confirm_import(job: Job) -> dict[str, Any]:
+    """Apply a checked file, all or nothing. When it is refused, the file is checked again and the reason kept."""
+    jobs.progress(job, 2, 3, "Saving the plan")
+    row = _row(job)
+    try:
+        return imports.confirm(plan_import=row, by=job.asked_by)
+    except RuleBroken as refusal:
+        imports.check_again(plan_import=row, notice=refusal.message, by=job.asked_by)
+        raise
+
+
+def _row(job: Job) -> PlanImport:
+    rows = PlanImport.objects.in_authority(job.authority).select_related("document", "authority", "plan")
+    row: PlanImport = rows.get(pk=job.args["import"])
+    return row
