@@ -78,6 +78,13 @@ class AnswerForm(SofsForm):
         field: Any = self.fields["choice"]
         field.choices = list(self._choices(date_row.precision))
         self.fields["seen"].required = False
+        if len(field.choices) == 1:
+            self._ask_for_days_only(field)
+
+    def _ask_for_days_only(self, choice: Any) -> None:
+        """Nothing is suggested and nothing could be read, so there is nothing to choose from."""
+        choice.widget, choice.initial, choice.required = forms.HiddenInput(), "days", False
+        self.fields["start"].help_text = "For example 21 May 2018"
 
     def _choices(self, precision: str) -> Any:
         for choice, words in (("suggested", "{}"), ("written", "{}, as written")):
@@ -87,6 +94,8 @@ class AnswerForm(SofsForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        if data.get("choice") == "" and self.fields["choice"].widget.is_hidden:
+            data["choice"] = "days"
         if data.get("choice") == "days" and "start" in data and not data["start"]:
             self.add_error("start", "Enter the first day")
         return data

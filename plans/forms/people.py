@@ -46,7 +46,7 @@ class PeopleForm(SofsForm):
     def __init__(self, data: Any = None, *, authority: Authority, parts: list[Part], **kwargs: Any) -> None:
         self.count = len(parts) + SPARE
         self.holders = _holders(authority, parts)
-        initial = {"seen": parts_seen(parts)}
+        initial = {**kwargs.pop("initial", {}), "seen": parts_seen(parts)}
         for number, part in enumerate(parts):
             initial |= {f"words_{number}": part.words, f"who_{number}": _key(part), f"part_{number}": part.part}
         super().__init__(data, initial=initial, **kwargs)

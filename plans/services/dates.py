@@ -81,14 +81,14 @@ def move_date(
     seen: int | None = None,
 ) -> DateRevision:
     """Change a date, with its reason. `words` are the new by-when words; without, they are proposed in their form."""
-    row, action = _locked(date_row, seen)
+    row, _ = _locked(date_row, seen)
     if not reason.strip():
         raise RuleBroken("Say why the date has moved.", "reason")
     proposed = proposed_words(row, start, end)
     words = proposed if words is None else words.strip()
     readings = _agreed_readings(row, words, start, end)
     revision = _revise(row, start, end, kind=DateRevision.Kind.MOVED, reason=reason, words=words, by=by)
-    _take_words(action, words, readings)
+    _take_words(row, words, readings)
     return revision
 
 
@@ -128,6 +128,15 @@ def proposed_words(row: ActionDate, start: date, end: date) -> str:
     words, period = row.action.by_when, row.action.plan.period
     place = _place(row, _read(row.action, words))
     return wording.reword(words, place, start, end, period=period) if words else wording.describe(start, end)
+
+
+def place_in_words(row: ActionDate) -> tuple[int, int]:
+    """From where to where this date's own words stand in the by-when words; nowhere when they are not found."""
+    try:
+        read = _read(row.action, row.action.by_when)
+        return read[_place(row, read)].span
+    except (RuleBroken, IndexError):
+        return 0, 0
 
 
 def read_words(action: Action, *, by: Any, words_before: str) -> list[ActionDate]:
@@ -233,12 +242,15 @@ def _agreed_readings(row: ActionDate, words: str, start: date, end: date) -> lis
     return after
 
 
-def _take_words(action: Action, words: str, readings: list[wording.ReadDate]) -> None:
+def _take_words(moved: ActionDate, words: str, readings: list[wording.ReadDate]) -> None:
     """Store the new words, and for each date which of them it stands for."""
-    for row, reading in zip(current(action), readings, strict=True):
-        moved = (row.start, row.end) == (reading.start, reading.end)
-        row.source, row.precision = reading.source[:500], (reading.precision or "") if moved else row.precision
-        row.save(update_fields=["source", "precision"])
+    action, rows = moved.action, current(moved.action)
+    settled = _settled(rows)
+    for position, (row, found) in enumerate(zip(rows, readings, strict=True)):
+        reading = as_reading(found)
+        _go_on(row, reading, position, settled.get(row.pk, ""))
+        if row == moved:
+            ActionDate.objects.filter(pk=row.pk).update(precision=reading.precision)
     if words != action.by_when:
         action.by_when, action.version = words, action.version + 1
         action.search_words = rules.search_words(getattr(action, name) for name in rules.SEARCHED)
@@ -253,12 +265,16 @@ def _settled(rows: list[ActionDate]) -> dict[int, str]:
 
 
 def _go_on(row: ActionDate, reading: Reading, position: int, decided: str) -> None:
-    """Bring a row up to date with its words; what a person decided of it stays."""
+    """Bring a row up to date with its words; what a person decided of it stays.
+
+    A query goes when the words are plain now, but none comes up on a date that stood unqueried before: moving one
+    date must not put the others in doubt.
+    """
     fields: dict[str, Any] = {"position": position, "label": reading.label, "source": reading.source}
     if not decided:
         fields |= {"kind": reading.kind, "every": reading.every, "precision": reading.precision}
-    if not decided and not row.done_on:
-        fields |= {"queried": reading.queried, "reason": reading.reason}
+    queried = row.queried and reading.queried
+    fields |= {"queried": queried, "reason": reading.reason if queried else ""}
     for name, value in fields.items():
         setattr(row, name, value)
     row.save(update_fields=list(fields))

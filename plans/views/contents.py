@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import TemplateView
 
+from plans import rules
 from plans.models import Action, DeliveryArea, Statement
 from plans.views.editing import Editing
 from plans.views.find import plan_url
@@ -45,7 +46,8 @@ class WordsPage(Editing, TemplateView):
         base = plan_url(self.plan)
         plans = reverse("plans:list", kwargs={"authority": self.request.authority.slug})
         crumbs = [("Plans", plans), (self.plan.title, base), *self.between()]
-        return super().get_context_data(**kwargs, plan=self.plan, base=base, crumbs=crumbs)
+        frozen = rules.frozen(state=self.plan.state, archived=False)
+        return super().get_context_data(**kwargs, plan=self.plan, base=base, crumbs=crumbs, frozen=frozen)
 
     def between(self) -> list[tuple[str, str]]:
         """What stands between the plan and this page on the way here."""
@@ -108,11 +110,7 @@ class Order(WordsPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         area = self.area()
-        rows = (
-            self.plan.actions.filter(area=area)
-            .order_by("position", "pk")
-            .only("pk", "ref", "title", "archived_at", "archived_reason")
-        )
+        rows = self.plan.actions.filter(area=area).order_by("position", "pk")
         if area is None:
             rows = rows.filter(kind=Action.Kind.COMMUNICATION)
         live = [row for row in rows if row.archived_at is None]

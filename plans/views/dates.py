@@ -51,9 +51,9 @@ class DateForm(OfDate, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        before, found, after = self.action.by_when.partition(self.row.source) if self.row.source else ("", "", "")
-        words = {"before": before, "marked": found, "after": after}
-        return {**context, "row": self.row, "said": self.said(), "words": words}
+        whole, (start, end) = self.action.by_when, dates.place_in_words(self.row)
+        words = {"before": whole[:start], "marked": whole[start:end], "after": whole[end:]}
+        return {**context, "row": self.row, "words": words}
 
     def conflict(self, form: Any, theirs: Any) -> Conflict:
         newest = DateRevision.objects.filter(date=theirs).select_related("by").order_by("-pk").first()

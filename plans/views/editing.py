@@ -12,6 +12,7 @@ from django.views.generic import FormView, View
 from accounts.permissions import Perm
 from core.errors import RuleBroken, StaleVersion
 from core.views import PermissionMixin, ServiceFormMixin
+from plans import rules
 from plans.models import Action, Plan
 from plans.views.conflicts import Conflict, conflict_of
 from plans.views.find import find_action, find_plan, link, plan_url
@@ -61,6 +62,8 @@ class FormPage(Editing, ServiceFormMixin, FormView):
 
     template_name = "plans/edit/form.html"
     http_method_names = ["get", "head", "post", "options"]
+    even_closed = False
+    """Whether this page is for closed plans and archived actions too."""
 
     def head(self) -> Head:
         """The heading of the page."""
@@ -85,15 +88,23 @@ class FormPage(Editing, ServiceFormMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["form"].cancel_url = self.home()
-        return {**context, "head": self.head(), "crumbs": self.crumbs()}
+        return {**context, "head": self.head(), "crumbs": self.crumbs(), "frozen": self.frozen()}
+
+    def frozen(self) -> str:
+        """Why nothing of this can be changed now; empty when it can."""
+        if self.even_closed or "slug" not in self.kwargs:
+            return ""
+        archived = "ref" in self.kwargs and bool(self.action.archived_at)
+        return rules.frozen(state=self.plan.state, archived=archived)
 
     def crumbs(self) -> list[tuple[str, str]]:
         """The way here."""
         plans = reverse("plans:list", kwargs={"authority": self.request.authority.slug})
         if "slug" not in self.kwargs:
             return [("Plans", plans)]
-        here = (self.action.ref, self.home()) if "ref" in self.kwargs else ("Contents", self.home())
-        return [("Plans", plans), (self.plan.title, plan_url(self.plan)), here]
+        whole = plan_url(self.plan)
+        here = (self.action.ref if "ref" in self.kwargs else "Contents", self.home())
+        return [("Plans", plans), (self.plan.title, whole), *([here] if self.home() != whole else [])]
 
 
 class Button(Editing, View):

@@ -36,6 +36,7 @@ class EditPlan(FormPage):
     """Change a plan's title, period or credit."""
 
     form_class = EditPlanForm
+    even_closed = True
 
     def head(self) -> Head:
         return Head("Edit the plan’s title and period", caption=self.plan.title)
@@ -56,6 +57,7 @@ class PlanState(FormPage):
     permission = Perm.MANAGE_PLAN
     template_name = "plans/edit/state.html"
     form_class = StateForm
+    even_closed = True
 
     @cached_property
     def last_day(self) -> Any:
