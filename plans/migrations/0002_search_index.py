@@ -9,7 +9,8 @@ def make_index(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
         schema_editor.execute(
-            "CREATE INDEX IF NOT EXISTS action_search_words ON plans_action USING gin (search_words gin_trgm_ops)"
+            "CREATE INDEX IF NOT EXISTS action_search_words ON plans_action"
+            " USING gin (search_words gin_trgm_ops) WITH (fastupdate = off)"
         )
 
 
