@@ -4,7 +4,7 @@ Every text of a council carries its mark, so that a test can look for one counci
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -32,6 +32,13 @@ class Council:
     def user(self, role: str) -> User:
         """A fresh copy of the user with this role, as a new request would load it."""
         return User.objects.get(pk=self.users[role].pk)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A value a form carries that is no row of its own."""
+
+    words: str
 
 
 def build(slug: str, mark: str) -> Council:
@@ -83,15 +90,18 @@ def _plan(council: Council) -> None:
 
 def _parts(plan: Plan, mark: str, officer: User) -> dict[str, Any]:
     columns = {"change_needed": f"{mark} change", "by_words": f"{mark} by"}
-    area = plans.add_part(
-        plan=plan, model=DeliveryArea, values={"code": "OD1", "title": f"{mark} area", **columns}, by=officer
+    columns["title"] = f"{mark} title"
+    area, second, old = (
+        plans.add_part(plan=plan, model=DeliveryArea, values={"code": code, **columns}, by=officer)
+        for code in ("OD1", "OD2", "OD3")
     )
+    plans.archive_part(row=old, reason=f"{mark} reason", by=officer)
     priority = plans.add_part(
-        plan=plan, model=Priority, values={"number": 1, "title": f"{mark} priority", **columns}, by=officer
+        plan=plan, model=Priority, values={"number": 1, **columns}, by=officer
     )
     sentence = {"kind": "core_principle", "text": f"{mark} sentence", "attribution": f"{mark} chair"}
     statement = plans.add_part(plan=plan, model=Statement, values=sentence, by=officer)
-    return {"area": area, "priority": priority, "statement": statement}
+    return {"area": area, "second_area": second, "old_area": old, "priority": priority, "statement": statement}
 
 
 def _actions(council: Council, plan: Plan) -> None:
@@ -105,6 +115,12 @@ def _actions(council: Council, plan: Plan) -> None:
     actions.set_lead(action=action, part=lead, by=officer)
     gone = actions.create_action(plan=plan, words=actions.Words("1.2", f"{mark} gone", area=rows["area"]), by=officer)
     actions.archive_action(action=gone, reason=f"{mark} reason", by=officer)
+    words = actions.Words("1.3", f"{mark} later", by_when="May 2026 June 2026", area=rows["area"])
+    later = actions.create_action(plan=plan, words=words, by=officer)
+    guess = actions.Part(Participation.Part.LEAD, f"{mark} Lead", queried=True, person=rows["person"])
+    actions.set_lead(action=later, part=guess, by=officer)
+    done = dates.current(later)[0]
+    dates.mark_done(date_row=done, done_on=timezone.localdate(), on=timezone.localdate(), by=officer)
     said = updates.Said(Rag.AMBER, f"{mark} comment", f"{mark} path", f"{mark} help")
     update = updates.update_rag(action=action, said=said, seen=None, by=officer)
     proof = evidence.add_evidence(
@@ -113,7 +129,9 @@ def _actions(council: Council, plan: Plan) -> None:
     open_date, queried = dates.current(action)[0], dates.current(action)[-1]
     council.rows |= {
         "action": Action.objects.get(pk=action.pk), "archived": gone, "update": update, "evidence": proof,
-        "date": open_date, "queried": queried,
+        "date": open_date, "queried": queried, "later": later, "done": done,
+        "guess": Kept(actions.parts_seen(actions.parts_of(later))),
+        "moved": Kept(dates.proposed_words(open_date, date(2028, 5, 1), date(2028, 5, 31))),
     }  # fmt: skip
 
 

@@ -11,17 +11,19 @@ from django.urls import reverse
 
 from tests.world import Council, every_row
 
-REFUSED = (401, 403, 404, 405)
+HISTORY = ("AuditEvent", "RagUpdate", "DateRevision")
 
 
 @dataclass(frozen=True)
 class Route:
-    """A line of the matrix. `about` names the rows in the address; `get` and `post` who is let in; `sends` a form."""
+    """A line of the matrix. `about` names the rows in the address; `get` and `post` who is let in; `sends` a form;
+    `changes` those whose POST has an effect, where that is fewer than are let in."""
 
     about: dict[str, str] = field(default_factory=dict)
     get: frozenset[str] | None = None
     post: frozenset[str] | None = None
     sends: dict[str, str] = field(default_factory=dict)
+    changes: frozenset[str] | None = None
     query: str = ""
     api: bool = False
 
@@ -32,23 +34,48 @@ def address(name: str, route: Route, slug_of: Council, rows_of: Council) -> str:
     return reverse(name, kwargs={"authority": slug_of.authority.slug, **about}) + route.query
 
 
-def ask(user: Any, method: str, url: str, route: Route, council: Council) -> tuple[int, bool]:
-    """Send one request and undo it. Returns the answer's status and whether any row was changed."""
+@dataclass(frozen=True)
+class Answer:
+    """What came back, whether any row was changed, and whether history or the audit trail says so."""
+
+    status: int
+    changed: bool
+    recorded: bool
+
+
+def ask(user: Any, method: str, url: str, route: Route, data: dict[str, Any]) -> Answer:
+    """Send one request and undo it."""
+    client, before = signed_in(user), every_row()
+    with transaction.atomic():
+        status = _send(client, method, url, route, data)
+        after = every_row()
+        transaction.set_rollback(True)
+    recorded = any(len(after[name]) > len(before[name]) for name in HISTORY)
+    return Answer(status, after != before, recorded)
+
+
+def signed_in(user: Any) -> Client:
+    """A browser in which this person has signed in; nobody, for None."""
     client = Client()
     if user is not None:
         client.force_login(user, backend="accounts.backends.PasswordBackend")
-    before = every_row()
-    with transaction.atomic():
-        status = _send(client, method, url, route, council)
-        changed = every_row() != before
-        transaction.set_rollback(True)
-    return status, changed
+    return client
 
 
-def _send(client: Client, method: str, url: str, route: Route, council: Council) -> int:
+def full_form(name: str, route: Route, council: Council) -> dict[str, Any]:
+    """What a permitted person would send: the form as the page fills it, with what the table changes."""
     data = {key: _filled(value, council) for key, value in route.sends.items()}
+    if route.api or route.get is None:
+        return data
+    page = signed_in(council.user("administrator")).get(address(name, route, council, council))
+    form = page.context.get("form") if page.context else None
+    shown = {bound.html_name: bound.value() for bound in form} if form is not None else {}
+    return {key: value for key, value in shown.items() if value is not None} | data
+
+
+def _send(client: Client, method: str, url: str, route: Route, data: dict[str, Any]) -> int:
     if route.api:
-        return client.generic(method, url, _json(data), content_type="application/json").status_code
+        return client.generic(method, url, json.dumps(data), content_type="application/json").status_code
     if method in ("GET", "POST"):
         return int(getattr(client, method.lower())(url, data if method == "POST" else None).status_code)
     return client.generic(method, url).status_code
@@ -63,7 +90,3 @@ def _value(council: Council, path: str) -> Any:
 
 def _filled(value: str, council: Council) -> Any:
     return _value(council, value[1:]) if value.startswith("@") else value
-
-
-def _json(data: dict[str, Any]) -> str:
-    return json.dumps({key: (None if value == "null" else value) for key, value in data.items()})

@@ -20,6 +20,19 @@ ACTION = PLAN | {"ref": "action.ref"}
 AREA = PLAN | {"kind": "=area", "pk": "area.pk"}
 DATE = ACTION | {"pk": "date.pk"}
 RATING = {"rag": "red", "comment": "Trainer is ill.", "seen": "@update.pk"}
+GUEST = {"name": "Nia Guest", "email": "nia@partner.example", "roles": VIE}
+NAME = {"name": "Clerk"}
+NEW_ACTION = {"ref": "1.9", "area": "@area.pk", "what": "Leaders meet"}
+LATER = PLAN | {"ref": "later.ref"}
+MOVED = {
+    "start": "1 May 2028",
+    "end": "31 May 2028",
+    "reason": "Room lost",
+    "words": "@moved.words",
+    "offered": "@moved.words",
+}
+ANSWER = {"choice": "days", "start": "21 May 2028", "end": "25 May 2028"}
+LINK = {"title": "Minutes", "url": "https://example.org/minutes"}
 
 OPEN = {
     "accessibility", "privacy", "outbox", "healthz", "account_login", "account_signup", "account_inactive",
@@ -34,21 +47,24 @@ OWN = {"start", "account_reauthenticate", "account_change_password", "account_se
 STAFF = {"gallery", "operations"}
 """Pages for those who run the installation."""
 
+CHANGES_NOTHING = {"plans:look"}
+"""A POST that keeps only how one browser likes its table."""
+
 COUNCIL: dict[str, Route] = {
     "home": Route(get=EVERYBODY),
     # people and registers
     "accounts:people": Route(get=KEEPERS),
-    "accounts:invite": Route(get=MANAGERS, post=MANAGERS),
-    "accounts:person": Route({"pk": "membership.user_id"}, get=MANAGERS, post=MANAGERS),
+    "accounts:invite": Route(get=MANAGERS, post=MANAGERS, sends=GUEST),
+    "accounts:person": Route({"pk": "membership.user_id"}, get=MANAGERS, post=MANAGERS, sends={"roles": VIE}),
     "accounts:person_act": Route({"pk": "membership.user_id", "act": "=suspend"}, post=MANAGERS),
     "accounts:registers": Route({"kind": "=posts"}, get=KEEPERS),
-    "accounts:register_add": Route({"kind": "=posts"}, get=KEEPERS, post=KEEPERS, sends={"name": "Clerk"}),
-    "accounts:register_edit": Route({"kind": "=posts", "pk": "post.pk"}, get=KEEPERS, post=KEEPERS),
+    "accounts:register_add": Route({"kind": "=posts"}, get=KEEPERS, post=KEEPERS, sends=NAME),
+    "accounts:register_edit": Route({"kind": "=posts", "pk": "post.pk"}, get=KEEPERS, post=KEEPERS, sends=NAME),
     "accounts:register_act": Route({"kind": "=posts", "pk": "post.pk", "act": "=close"}, post=KEEPERS),
-    "accounts:settings": Route(get=MANAGERS, post=MANAGERS),
+    "accounts:settings": Route(get=MANAGERS, post=MANAGERS, sends={"board_name": "The Board"}),
     "accounts:glossary": Route(get=EVERYBODY),
     "accounts:term_add": Route(get=KEEPERS, post=KEEPERS, sends={"term": "EH", "meaning": "Early help"}),
-    "accounts:term": Route({"pk": "term.pk"}, get=KEEPERS, post=KEEPERS),
+    "accounts:term": Route({"pk": "term.pk"}, get=KEEPERS, post=KEEPERS, sends={"meaning": "Otherwise"}),
     "accounts:term_remove": Route({"pk": "term.pk"}, post=KEEPERS),
     "accounts:audit": Route(get=MANAGERS),
     # reading and rating
@@ -59,31 +75,33 @@ COUNCIL: dict[str, Route] = {
     "plans:priority": Route(PLAN | {"number": "priority.number"}, get=EVERYBODY),
     "plans:action": Route(ACTION, get=EVERYBODY),
     "plans:update": Route(ACTION, get=RATERS, post=RATERS, sends=RATING),
-    "plans:withdraw": Route(PLAN | {"pk": "update.pk"}, post=RATERS),
+    "plans:withdraw": Route(PLAN | {"pk": "update.pk"}, post=RATERS, changes=frozenset({OFF})),
     "plans:search": Route(get=EVERYBODY, query="?q=title"),
     # keeping the plan by hand
     "plans:new": Route(get=KEEPERS, post=KEEPERS, sends={"title": "Next plan"}),
-    "plans:edit": Route(PLAN, get=KEEPERS, post=KEEPERS),
+    "plans:edit": Route(PLAN, get=KEEPERS, post=KEEPERS, sends={"title": "Our plan"}),
     "plans:state": Route(PLAN, get=MANAGERS, post=MANAGERS, sends={"state": "closed"}),
     "plans:contents": Route(PLAN, get=KEEPERS),
     "plans:order": Route(PLAN, get=KEEPERS),
-    "plans:part_new": Route(PLAN | {"kind": "=area"}, get=KEEPERS, post=KEEPERS),
-    "plans:part_edit": Route(AREA, get=KEEPERS, post=KEEPERS),
-    "plans:part_archive": Route(AREA, get=KEEPERS, post=KEEPERS, sends={"reason": "Merged"}),
-    "plans:part_restore": Route(AREA, post=KEEPERS),
-    "plans:part_move": Route(AREA, post=KEEPERS, sends={"up": "1"}),
-    "plans:action_new": Route(PLAN, get=KEEPERS, post=KEEPERS),
-    "plans:action_edit": Route(ACTION, get=KEEPERS, post=KEEPERS),
+    "plans:part_new": Route(
+        PLAN | {"kind": "=area"}, get=KEEPERS, post=KEEPERS, sends={"code": "OD9", "title": "More"}
+    ),
+    "plans:part_edit": Route(AREA, get=KEEPERS, post=KEEPERS, sends={"title": "Learn"}),
+    "plans:part_archive": Route(AREA | {"pk": "second_area.pk"}, get=KEEPERS, post=KEEPERS, sends={"reason": "Merged"}),
+    "plans:part_restore": Route(AREA | {"pk": "old_area.pk"}, post=KEEPERS),
+    "plans:part_move": Route(AREA | {"pk": "second_area.pk"}, post=KEEPERS, sends={"direction": "up"}),
+    "plans:action_new": Route(PLAN, get=KEEPERS, post=KEEPERS, sends=NEW_ACTION),
+    "plans:action_edit": Route(ACTION, get=KEEPERS, post=KEEPERS, sends={"by_when": "May 2027"}),
     "plans:action_archive": Route(ACTION, get=KEEPERS, post=KEEPERS, sends={"reason": "Merged"}),
     "plans:action_restore": Route(PLAN | {"ref": "archived.ref"}, post=KEEPERS),
-    "plans:action_move": Route(ACTION, post=KEEPERS, sends={"up": "1"}),
-    "plans:lead": Route(ACTION, get=KEEPERS, post=KEEPERS),
-    "plans:lead_confirm": Route(ACTION, post=KEEPERS),
+    "plans:action_move": Route(LATER, post=KEEPERS, sends={"direction": "up"}),
+    "plans:lead": Route(ACTION, get=KEEPERS, post=KEEPERS, sends={"words_0": "Somebody", "who_0": ""}),
+    "plans:lead_confirm": Route(LATER, post=KEEPERS, sends={"leads": "0", "seen": "@guess.words"}),
     "plans:date_done": Route(DATE, get=KEEPERS, post=KEEPERS),
-    "plans:date_undo": Route(DATE, post=KEEPERS),
-    "plans:date_move": Route(DATE, get=KEEPERS, post=KEEPERS),
-    "plans:date_answer": Route(ACTION | {"pk": "queried.pk"}, get=KEEPERS, post=KEEPERS),
-    "plans:evidence_new": Route(ACTION, get=KEEPERS, post=KEEPERS),
+    "plans:date_undo": Route(LATER | {"pk": "done.pk"}, post=KEEPERS),
+    "plans:date_move": Route(DATE, get=KEEPERS, post=KEEPERS, sends=MOVED),
+    "plans:date_answer": Route(ACTION | {"pk": "queried.pk"}, get=KEEPERS, post=KEEPERS, sends=ANSWER),
+    "plans:evidence_new": Route(ACTION, get=KEEPERS, post=KEEPERS, sends=LINK),
     "plans:evidence_remove": Route(ACTION | {"pk": "evidence.pk"}, post=KEEPERS),
     # in and out
     "plans:export": Route(PLAN | {"kind": "=csv"}, get=EVERYBODY),
