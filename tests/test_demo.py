@@ -99,8 +99,7 @@ def test_an_officer_signs_in_and_rates_an_action(demo: Demo, browser: Any) -> No
     page.get_by_label("Off track").first.check(force=True)
     page.get_by_label("What has changed?").fill("The venue has fallen through.")
     page.get_by_role("button", name="Save").first.click()
-    page.wait_for_load_state("networkidle")
-    assert demo.row("SELECT count(*) FROM plans_ragupdate") == before + 1
+    wait_until(lambda: demo.row("SELECT count(*) FROM plans_ragupdate") == before + 1, "the update's row")
     context.close()
 
 

@@ -161,5 +161,5 @@ def welcome(port: int) -> str:
     for role in Role:
         member = Membership.objects.open().filter(role=role).select_related("user").order_by("pk").first()
         if member is not None:
-            lines.append(f"  {role.label:<18} {member.user.email}")
+            lines.append(f"  {role.label:<22} {member.user.email}")
     return "\n".join([*lines, ""])
