@@ -39,7 +39,8 @@ def _above(table: Table) -> str:
     """A title row: the first row of a sheet, alone in it, naming itself a plan."""
     first = next((row for row in table.rows[:3] if not row.blank), None)
     title = " ".join(first.alone.split()) if first else ""
-    return title if re.search(r"\b(?:plan|programme|strategy|framework)\b", title, re.IGNORECASE) else ""
+    named = re.search(r"\b(?:plan|programme|strategy|framework)\b", title, re.IGNORECASE)
+    return title if named or all(row.alone or row.blank for row in table.rows) else ""
 
 
 def period_of(source: Source, title: str, by_words: list[str]) -> tuple[date, date] | None:

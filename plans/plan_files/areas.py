@@ -36,7 +36,7 @@ def priority_heading(text: str) -> tuple[int, str] | None:
 
 
 def area_heading(text: str) -> tuple[str, str]:
-    """(code, title): ("OD1", "Leading for learning") for "ODI: Leading for learning"; the code is empty when none is given."""
+    """(code, title): ("OD1", "Leading for learning") for "ODI: Leading for learning"; no code where none is given."""
     line = _line(text)
     if match := _CODE.match(line):
         number = _ROMAN.get(match["number"].lower(), match["number"]) if _is_roman(match) else match["number"].upper()

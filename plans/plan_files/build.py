@@ -59,10 +59,11 @@ def title_of(what: str) -> str:
 
 
 def short_area(rows: list[ActionRow], found: list[ParsedArea], title: str) -> list[ParsedArea]:
-    """The areas in order, each row in one: from the area column, the heading it stood under, or a single one for all."""
+    """The areas in order, each row in one: from the area column, from the heading above it, or one for all."""
     for row in rows:
         if (words := row.words.get("area", "").strip()) and not row.communication:
-            row.area = _area_named(words, found, row)
+            row.communication = area_names.is_communications(words)
+            row.area = None if row.communication else _area_named(words, found, row)
     for row in rows:
         if row.area is None and not row.communication:
             row.area = _area_named(title, found, row)

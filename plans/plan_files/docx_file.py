@@ -129,7 +129,7 @@ def _is_on(toggle: Element | None) -> bool:
 
 
 def _rows(table: Element) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     above: list[Cell] = []
     for element in _of_table(table, _W + "tr"):
         if element.find(f"{_W}trPr/{_W}del") is not None:

@@ -1,4 +1,4 @@
-"""Who leads: the first named post, body or person of a "who" cell, and whether the cell says so or we only suppose it."""
+"""Who leads: the first named post, body or person of a "who" cell, and whether the cell says so or we suppose it."""
 
 import re
 from dataclasses import dataclass, field
@@ -129,7 +129,7 @@ def _names(words: str) -> list[str]:
 
 
 def _goes_on(before: str, name: str, gap: str) -> bool:
-    """Whether this piece belongs to the name before it: a post's field ("Policy and Practice"), not a post of its own."""
+    """Whether this piece belongs to the name before it: a post's field ("Policy and Practice"), not a post."""
     if "," in gap or "/" in gap or _POST.search(name) or name.isupper() or re.search(r"[A-Z]{2,}", name):
         return False
     titled = re.search(r"\b(?:head|director|manager|lead|chair|AD|officer|service|team)\b", before, re.IGNORECASE)

@@ -19,7 +19,7 @@ class CannotRead(Exception):
 
 @dataclass
 class Focus:
-    """One line of the "Signs of Safety focus" column; `tag` is leadership, practice, learning, alignment or measures."""
+    """One line of the "Signs of Safety focus" column; `tag`: leadership, practice, learning, alignment or measures."""
 
     tag: str
     text: str
@@ -147,7 +147,7 @@ class ParsedPlan:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many of each were found; queries are dates to answer, leads_to_confirm cells that do not say who leads."""
+        """How many of each were found; queries are dates to answer, leads_to_confirm who-cells that name no lead."""
         rows = [*self.actions, *self.communications]
         return {
             "priorities": len(self.priorities),

@@ -1,4 +1,4 @@
-"""Puts a plan together from a file taken apart: paragraphs and tables in their order, then what they mean as a whole."""
+"""Puts a plan together from a file taken apart: paragraphs and tables in order, then what they mean as a whole."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from plans.plan_files import about, build, ratings
 from plans.plan_files.areas import area_heading, is_communications, is_four_columns, priority_heading
 from plans.plan_files.blocks import Paragraph, Source, Table
-from plans.plan_files.columns import ROLES, is_header
+from plans.plan_files.columns import is_header
+from plans.plan_files.headings import ROLES
 from plans.plan_files.parsed import CannotRead, ParsedCommunication, ParsedPlan, Problem
 from plans.plan_files.statements import Activity, Statements
 from plans.plan_files.tables import Walk
@@ -65,6 +66,9 @@ def _walk(source: Source, walk: Walk, said: Statements) -> None:
             if said.section == "measures" and not _holds_actions(block):
                 for row in block.rows:
                     said.take_measures(row)
+            elif _is_a_list(block):
+                for row in block.rows:
+                    said.take_line(row.alone)
             else:
                 walk.take(block)
             continue
@@ -79,6 +83,12 @@ def _walk(source: Source, walk: Walk, said: Statements) -> None:
 
 def _holds_actions(table: Table) -> bool:
     return any(is_header(row) or is_four_columns(row) for row in table.rows)
+
+
+def _is_a_list(table: Table) -> bool:
+    """A sheet of one column: the plan's sentences under their headings."""
+    rows = [row for row in table.rows if not row.blank]
+    return bool(table.name) and len(rows) > 1 and all(row.alone for row in rows) and not _holds_actions(table)
 
 
 def _is_heading(paragraph: Paragraph) -> bool:

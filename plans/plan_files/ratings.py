@@ -4,16 +4,19 @@ import colorsys
 import re
 from dataclasses import dataclass
 
+from core.ratings import RATINGS
 from plans.plan_files.blocks import Cell
 
 _WORDS: dict[str, str] = {
-    "red": r"red|off[\s-]?track|not on track|off[\s-]?target|behind(?: schedule)?|overdue|delayed|significant(?:ly)? (?:delay|concern)s?"
-    r"|high risk|seriously off track|not achieved|missed",
-    "amber": r"amber|yellow|orange|at risk|some (?:concerns?|delays?|slippage)|slippage|minor (?:delays?|concerns?)"
-    r"|slightly behind(?: schedule)?|partially (?:on track|met|achieved)|medium risk",
+    "red": r"red|off[\s-]?track|not on track|off[\s-]?target|behind(?: schedule)?|overdue|delayed|high risk|"
+    r"not achieved|missed|significant(?:ly)? (?:delay|concern)s?|seriously off track",
+    "amber": r"amber|yellow|orange|at risk|some (?:concerns?|delays?|slippage)|slippage|minor (?:delays?|concerns?)|"
+    r"slightly behind(?: schedule)?|partially (?:on track|met|achieved)|medium risk",
     "green": r"green|on[\s-]?track|on[\s-]?target|on schedule|progressing well|low risk",
-    "complete": r"blue|completed?|done|achieved|fully (?:achieved|met|complete)|action complete|closed|finished|delivered|purple",
-    "not_started": r"not (?:yet )?started|yet to start|to be started|not (?:yet )?begun|not (?:yet )?due|future|white|gr[ea]y",
+    "complete": r"blue|completed?|done|achieved|fully (?:achieved|met|complete)|action complete|closed|finished|"
+    r"delivered|purple",
+    "not_started": r"not (?:yet )?started|yet to start|to be started|not (?:yet )?begun|not (?:yet )?due|future|white|"
+    r"gr[ea]y",
     "not_rated": r"not (?:yet )?rated|unrated|no rating|to be rated|[-–—]+",
 }
 _LETTERS = {"R": "red", "A": "amber", "Y": "amber", "G": "green", "B": "complete", "C": "complete"}
@@ -42,6 +45,8 @@ def read_rating(text: str, *, letters: bool, numbers: dict[str, str] | None = No
     words = text.strip()
     if not words:
         return RatedText("", "")
+    if (ours := _as_exported(words)) is not None:
+        return ours
     if numbers and words in numbers:
         return RatedText(numbers[words], "")
     if (pair := _letter_and_word(words)) is not None:
@@ -52,6 +57,14 @@ def read_rating(text: str, *, letters: bool, numbers: dict[str, str] | None = No
     if letters and (match := _LETTER.match(words)):
         return RatedText(_LETTERS[match[1]], _TAIL.sub("", words[match.end() :]).strip())
     return RatedText("", text)
+
+
+def _as_exported(words: str) -> RatedText | None:
+    """The form our own files have, "A At risk. The words", whatever the words begin with."""
+    for rating in RATINGS.values():
+        if words.startswith(f"{rating.text}. "):
+            return RatedText(rating.value, words[len(rating.text) + 2 :].strip())
+    return None
 
 
 def _letter_and_word(words: str) -> RatedText | None:

@@ -1,4 +1,4 @@
-"""Refs of actions: 2.10, 1a, A1.2, P1.3, "Action 7"; Excel's 2.1 that follows 2.9; and refs made where there are none."""
+"""Refs of actions: 2.10, 1a, A1.2, P1.3, "Action 7"; Excel's 2.1 that follows 2.9; and refs made where none are."""
 
 import re
 

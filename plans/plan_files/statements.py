@@ -1,4 +1,4 @@
-"""The sentences a plan stands on, read from its paragraphs: principles, vision by voice, results, communications, credit."""
+"""The sentences a plan stands on, from its paragraphs: principles, vision, results, communications, credit."""
 
 import re
 from dataclasses import dataclass, field
@@ -63,6 +63,11 @@ class Statements:
         elif self.section:
             self._line(paragraph)
 
+    def take_line(self, text: str) -> None:
+        """Take in a line of a list that has no bullets: the row of a sheet."""
+        heading = Paragraph(text)
+        self.take(heading if _section(heading) or self.section in ("", "credit") else Paragraph(text, bullet=True))
+
     def take_measures(self, row: Row) -> None:
         """Take in a row of the table of measures."""
         self.measures += [re.sub(r"^[•·▪*-]\s*", "", text).strip() for text in row.own]
@@ -85,7 +90,7 @@ class Statements:
             item.attribution = item.attribution or name
 
     def _communication(self, paragraph: Paragraph) -> None:
-        """A bullet is an activity; a line right under it belongs to it; a line after its points is one more activity."""
+        """A bullet is an activity; a line right under it belongs to it; a line after its points is another one."""
         last = self.activities[-1] if self.activities else None
         point = (
             paragraph.bullet

@@ -1,4 +1,4 @@
-"""Walks through the tables of a plan row by row: headings, header blocks, header rows, actions, and what goes on over a page."""
+"""Walks through a plan's tables row by row: headings, header blocks, header rows, actions, page after page."""
 
 import re
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ class Walk:
         if not goes_on:
             self.mapping = None
         if self.heading or table.name:
-            self._open_area(self.heading or table.name, table, asked=bool(self.heading))
+            self._open_area(table.name or self.heading, table, asked=not table.name)
         for at, row in enumerate(table.rows):
             if not row.blank:
                 self._row(table, at, row)
@@ -131,7 +131,7 @@ class Walk:
         if not text or text != row.alone or areas.area_heading(text)[0]:
             return False
         merged = len(row.cells) > 1 and all(cell.across for cell in row.cells[1:])
-        return what != 0 and not merged and len(set(cell.text for cell in row.cells)) > 1
+        return what != 0 and not merged and len({cell.text for cell in row.cells}) > 1
 
     def _open_heading(self, table: Table, at: int, row: Row) -> None:
         text = row.alone
@@ -209,7 +209,8 @@ class Walk:
         if not words.get("what") and not (words.get("ref") and any(words.get(role) for role in columns.DETAILS)):
             return
         self._sample(mapping, row)
-        self.rows.append(ActionRow(words, row, table, mapping, self.area, self.communication))
+        communication = self.communication or areas.is_communications(words.get("area", ""))
+        self.rows.append(ActionRow(words, row, table, mapping, None if communication else self.area, communication))
 
     def _continues(self, row: Row, mapping: Mapping) -> bool:
         """A row that only goes on with the action above: its ref and words are merged into it, or left empty."""

@@ -5,6 +5,7 @@ import html
 import io
 import re
 
+from core.exports import unguard
 from plans.plan_files.blocks import Cell, Paragraph, Row, Source, Table, clean
 from plans.plan_files.parsed import CannotRead
 
@@ -43,20 +44,15 @@ def read_csv(data: bytes) -> Source:
     """A CSV file, whether its columns stand between commas, semicolons, tabs or bars."""
     text = decode(data)
     delimiter = _delimiter(text)
-    rows = []
+    rows: list[Row] = []
     try:
         for values in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            rows.append(Row(len(rows) + 1, [Cell(clean(unguarded(value))) for value in values[:MOST_COLUMNS]]))
+            rows.append(Row(len(rows) + 1, [Cell(clean(unguard(value))) for value in values[:MOST_COLUMNS]]))
             if len(rows) > MOST_ROWS:
                 raise CannotRead(f"This file has more than {MOST_ROWS:,} rows. A plan has fewer.")
     except csv.Error as fault:
         raise CannotRead(f"Row {len(rows) + 1} of this CSV file cannot be read: one of its cells is broken.") from fault
     return Source("csv", [Table(1, rows)])
-
-
-def unguarded(value: str) -> str:
-    """The text of a cell that was guarded with an apostrophe, so that no spreadsheet takes it for a formula."""
-    return value[1:] if re.match(r"'[=+\-@\t\r]", value) else value
 
 
 def _delimiter(text: str) -> str:

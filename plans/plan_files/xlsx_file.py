@@ -11,7 +11,7 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from defusedxml.common import DefusedXmlException
 from openpyxl.styles.colors import COLOR_INDEX
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from plans.plan_files.blocks import Cell, Paragraph, Row, Source, Table, clean
@@ -23,6 +23,9 @@ _FAULTS = (
     InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError,
     EOFError, ParseError, DefusedXmlException, OverflowError, zipfile.LargeZipFile, NotImplementedError,
 )  # fmt: skip
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+MOST_MERGES = 5_000
+_BULLET = re.compile(r"^[•·▪◦‣●○*-]\s+")
 _DATE_TOKENS = re.compile(r"y+|m+|d+|h+|s+|[^ymdhs]+", re.IGNORECASE)
 
 
@@ -38,8 +41,17 @@ def read_xlsx(data: bytes) -> Source:
         raise
     except _FAULTS as fault:
         raise CannotRead("Excel could not open this workbook either: it is damaged, or not a workbook.") from fault
-    blocks: list[Paragraph | Table] = list(tables)
+    blocks = [block for table in tables for block in _as_text(table)]
     return Source("xlsx", blocks, str(book.properties.title or "") if book.properties else "")
+
+
+def _as_text(table: Table) -> list[Paragraph | Table]:
+    """A sheet with words in its first column only is text, line by line; any other is a table."""
+    rows = [row for row in table.rows if not row.blank]
+    if any(cell.text for row in rows for cell in row.cells[1:]):
+        return [table]
+    words = [row.text(0) for row in rows]
+    return [Paragraph(_BULLET.sub("", text), bullet=bool(_BULLET.match(text))) for text in words]
 
 
 def _tables(book: Any, data: bytes) -> Iterator[Table]:
@@ -70,12 +82,12 @@ def _merges(sheet: Any, data: bytes) -> list[tuple[int, int, int, int]]:
     """The merged ranges of a sheet, read from its XML because a sheet read row by row does not know them."""
     path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if path not in archive.namelist():
-            return []
-        found = re.findall(
-            rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"', archive.read(path)
-        )
-    return [range_boundaries(ref.decode()) for ref in found[:5000]]
+        xml = archive.read(path) if path in archive.namelist() else b""
+    ranges = []
+    for left, top, right, bottom in _MERGE.findall(xml)[:MOST_MERGES]:
+        columns = (column_index_from_string(left.decode()), column_index_from_string(right.decode()))
+        ranges.append((columns[0], int(top), columns[1], int(bottom)))
+    return ranges
 
 
 def _merged(rows: list[Row], ranges: list[tuple[int, int, int, int]]) -> list[Row]:
