@@ -26,7 +26,7 @@ OLDER = {
 def check(data: bytes, name: str) -> str:
     """The kind of a file (docx, xlsx, csv or text) that is safe to read; `Refused` with the fault when it is not."""
     _refuse_size(data)
-    suffix = PurePath(name.lower()).suffix
+    suffix = PurePath(name.strip().lower()).suffix
     if suffix in OFFICE:
         office.check(data, OFFICE[suffix])
         return OFFICE[suffix]

@@ -29,6 +29,8 @@ MARKUP: tuple[tuple[bytes, str], ...] = (
 
 def name_of(data: bytes) -> str:
     """The name of a kind of file that holds no plan, as in “This is a PDF”. Empty when it may be text."""
+    if data.startswith(ZIP) and b"vnd.oasis.opendocument" in data[:120]:
+        return "an OpenDocument file"
     for start, name in STARTS:
         if data.startswith(start):
             return name

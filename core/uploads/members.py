@@ -8,12 +8,13 @@ from core.uploads import markup
 from core.uploads.kinds import OLE, ZIP
 from core.uploads.refusals import DAMAGED, Refused
 
-MOST_MEMBERS = 2_000
+MOST = 2_000
 MOST_BYTES = 60 * 1024 * 1024
 HIGHEST_RATIO = 200
 RATIO_FROM = 5 * 1024 * 1024
 CHUNK = 64 * 1024
 ENCRYPTED = 0x1
+LONGEST_TYPES = 1024 * 1024
 CONTENT_TYPES = "[Content_Types].xml"
 MAIN = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
@@ -42,7 +43,7 @@ def check(archive: zipfile.ZipFile, kind: str) -> None:
 
 
 def _refuse_list(infos: list[zipfile.ZipInfo]) -> None:
-    if len(infos) > MOST_MEMBERS:
+    if len(infos) > MOST:
         raise Refused(f"The file has {len(infos):,} parts; a plan has fewer than 2,000. Paste the table instead.")
     for info in infos:
         _refuse_entry(info)
@@ -85,7 +86,7 @@ def _refuse_overlap(infos: list[zipfile.ZipInfo]) -> None:
     for info in sorted(infos, key=lambda info: info.header_offset):
         if info.header_offset < end:
             raise Refused("Parts of the file overlap. Open it in Word or Excel, and save it again.")
-        end = info.header_offset + 30 + len(info.orig_filename.encode()) + info.compress_size
+        end = info.header_offset + 30 + len(info.orig_filename) + info.compress_size
 
 
 def _refuse_kind(archive: zipfile.ZipFile, kind: str) -> None:
@@ -96,7 +97,7 @@ def _refuse_kind(archive: zipfile.ZipFile, kind: str) -> None:
     if CONTENT_TYPES not in names:
         raise Refused(f"This is a zip file, not {CALLED[kind]}. Unpack it, and choose the plan itself.")
     with archive.open(CONTENT_TYPES) as part:
-        types = markup.content_types(part.read(1024 * 1024 + 1))
+        types = markup.content_types(part.read(LONGEST_TYPES))
     if any("macroenabled" in found or "vbaproject" in found for found in types):
         raise Refused(MACROS)
     if MAIN[kind] not in types:
@@ -118,7 +119,7 @@ def _look_into(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: "markup.
         while chunk := part.read(CHUNK):
             if not size:
                 _refuse_nested(chunk, info.filename)
-                reader = markup.Reader(info.filename, budget) if markup.is_markup(chunk) else None
+                reader = markup.reader(info.filename, chunk, budget)
             size += len(chunk)
             if size > MOST_BYTES:
                 raise Refused(TOO_MUCH)

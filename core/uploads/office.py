@@ -11,8 +11,12 @@ from core.uploads.refusals import DAMAGED, Refused
 
 END = b"PK\x05\x06"
 END_SIZE = 22
-ZIP64_RECORDS = 76
-"""Bytes between the directory and the end record in archives of the larger form."""
+LARGER_END, LOCATOR, LARGER = b"PK\x06\x06", b"PK\x06\x07", 76
+"""The two further records, 76 bytes, before the end of an archive in the larger form (zip64)."""
+LONGEST_DIRECTORY = 1024 * 1024
+FAULTS = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, OSError,
+)  # fmt: skip
 CALLED = {"docx": "Word document", "xlsx": "Excel workbook"}
 LOCKED = "The file is protected by a password. Take the password off in Word or Excel, and choose it again."
 
@@ -27,7 +31,7 @@ def check(data: bytes, kind: str) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members.check(archive, kind)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, OSError) as fault:
+    except FAULTS as fault:
         raise Refused(DAMAGED) from fault
 
 
@@ -46,12 +50,22 @@ def _not_office(data: bytes, kind: str) -> str:
 
 
 def _refuse_strangers(data: bytes) -> None:
-    """The archive is all there is: nothing before it, nothing behind it, no comment."""
+    """The archive is all there is, from the first byte to the last, and its list of parts is short."""
     end = data.rfind(END)
     if end < 0 or len(data) - end < END_SIZE:
         raise Refused(DAMAGED)
-    size, offset = struct.unpack_from("<II", data, end + 12)
-    if end + END_SIZE != len(data):
+    if end + END_SIZE != len(data) or data[-2:] != b"\0\0":
         raise Refused("The file has other data behind its end. Open it in Word or Excel, and save it again.")
-    if end - size - offset not in (0, ZIP64_RECORDS):
+    count, size, offset, stop = _directory(data, end)
+    if offset + size != stop:
         raise Refused("The file has other data before or inside it. Open it in Word or Excel, and save it again.")
+    if count > members.MOST or size > LONGEST_DIRECTORY:
+        raise Refused(f"The file has {count:,} parts; a plan has fewer than 2,000. Paste the table instead.")
+
+
+def _directory(data: bytes, end: int) -> tuple[int, int, int, int]:
+    """How many parts, the size and place of their list, and where it stops; some programs write the larger form."""
+    if end >= LARGER and data[end - 20 :].startswith(LOCATOR) and data[end - LARGER :].startswith(LARGER_END):
+        return (*struct.unpack_from("<QQQ", data, end - LARGER + 32), end - LARGER)
+    count, size, offset = struct.unpack_from("<HII", data, end + 10)
+    return count, size, offset, end
