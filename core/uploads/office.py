@@ -15,7 +15,8 @@ LARGER_END, LOCATOR, LARGER = b"PK\x06\x06", b"PK\x06\x07", 76
 """The two further records, 76 bytes, before the end of an archive in the larger form (zip64)."""
 LONGEST_DIRECTORY = 1024 * 1024
 FAULTS = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, OSError,
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error,
+    EOFError, NotImplementedError, ValueError, OSError,
 )  # fmt: skip
 CALLED = {"docx": "Word document", "xlsx": "Excel workbook"}
 LOCKED = "The file is protected by a password. Take the password off in Word or Excel, and choose it again."
