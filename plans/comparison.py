@@ -14,6 +14,10 @@ from plans.models import Plan
 
 CELLS = ("what", "by_when", "who", "monitored_through")
 HEADS = ("title", "change_needed", "by_words")
+BY_DEFAULT = "By the end of the plan"
+"""The heading of the second column in a file of ours, where the plan has none of its own."""
+MARKS = " :.)–—-"
+"""What stands between a code and its title, and so is not sure to be part of the title."""
 COLUMNS = {"focus": "focus", "target_state": "target_state", "success": "success"}
 SILENT_WHEN_EMPTY = (*HEADS, "tag", "attribution", "area", "credit")
 
@@ -91,6 +95,8 @@ def compare(parsed: dict[str, Any], plan: Plan | None) -> Comparison:
 def _match(found: Row | None, stored: Row | None, columns: frozenset[str]) -> Match:
     if found is None or stored is None or _archived(stored):
         return Match(found, stored)
+    if found.kind == "statement" and found.line == stored.line:
+        return Match(found, stored)
     changed = {
         name: (str(stored.words.get(name, "")), str(words))
         for name, words in found.words.items()
@@ -104,7 +110,14 @@ def _differs(name: str, words: str, stored: Row, columns: frozenset[str]) -> boo
         return False
     if name in SILENT_WHEN_EMPTY and not words.strip():
         return False
-    return said(words) != said(stored.words.get(name, ""))
+    if name == "by_words" and words == BY_DEFAULT:
+        return False
+    if name == "tag" and not stored.words["tag"]:  # the reader takes a theme from the words; nobody has set one
+        return False
+    before = stored.words.get(name, "")
+    if name == "title":
+        return said(words).strip(MARKS) != said(before).strip(MARKS)
+    return said(words) != said(before)
 
 
 def _rating(found: Row, stored: Row) -> dict[str, tuple[str, str]]:

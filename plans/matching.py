@@ -2,13 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from operator import attrgetter
 from typing import Any
 
 ALIKE = 0.6
 """From this likeness on, two texts of one group are the same text, edited."""
+BULLET = re.compile(r"^(?:[-*•·▪◦‣●○]|\(?\d{1,2}[.)])\s+")
 MOST_LIKENESSES = 20_000
 """Beyond so many pairs nobody compares texts letter by letter: what is not the same is new."""
 
@@ -39,6 +41,12 @@ class Row:
         """The words by which it is known when it has no ref."""
         return said(self.words.get("text") or self.words.get("what") or "")
 
+    @property
+    def line(self) -> str:
+        """A statement as it stands in a printed plan: its theme before it, no bullet or number, whatever its capitals."""
+        words = BULLET.sub("", self.text)
+        return f"{self.words['tag']}: {words}".casefold() if self.words.get("tag") else words.casefold()
+
 
 Pair = tuple[Row | None, Row | None]
 
@@ -67,7 +75,7 @@ def pair_rows(found: list[Row], stored: list[Row]) -> list[Pair]:
 
 def _pair_group(found: list[Row], stored: list[Row]) -> dict[Row, Row]:
     by_words = found[0].kind in ("statement", "communication")
-    steps = (_by_text, _by_likeness) if by_words else (_by_key,)
+    steps = (_by_text, _by_line, _by_likeness) if by_words else (_by_key,)
     if not by_words and any(row.made for row in found):
         steps = (_by_text, _by_key)
     pairs: dict[Row, Row] = {}
@@ -87,12 +95,20 @@ def _by_key(found: list[Row], stored: list[Row]) -> Iterator[tuple[Row, Row]]:
 
 
 def _by_text(found: list[Row], stored: list[Row]) -> Iterator[tuple[Row, Row]]:
+    return _by_words(found, stored, attrgetter("text"))
+
+
+def _by_line(found: list[Row], stored: list[Row]) -> Iterator[tuple[Row, Row]]:
+    return _by_words(found, stored, attrgetter("line"))
+
+
+def _by_words(found: list[Row], stored: list[Row], words: Callable[[Row], str]) -> Iterator[tuple[Row, Row]]:
     kept: dict[str, list[Row]] = defaultdict(list)
     for row in stored:
-        kept[row.text].append(row)
+        kept[words(row)].append(row)
     for row in found:
-        if row.text and kept[row.text]:
-            yield row, kept[row.text].pop(0)
+        if words(row) and kept[words(row)]:
+            yield row, kept[words(row)].pop(0)
 
 
 def _by_likeness(found: list[Row], stored: list[Row]) -> Iterator[tuple[Row, Row]]:

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from core.daywords import say_day
 from core.ratings import RATINGS, Rag
+from plans.comparison import BY_DEFAULT
 from plans.models import Action, DeliveryArea, Plan, Statement
 
 HEADINGS = ("", "What needs to happen", "By when", "Who leads/ is involved?", "Monitored through", "RAG rating/ update")
@@ -41,7 +43,7 @@ class Block:
     @property
     def heads(self) -> tuple[str, str, str, str]:
         """The headings of the four columns; the second is the plan's own words."""
-        return (COLUMN_HEADS[0], self.by_words or "By the end of the plan", COLUMN_HEADS[2], COLUMN_HEADS[3])
+        return (COLUMN_HEADS[0], self.by_words or BY_DEFAULT, COLUMN_HEADS[2], COLUMN_HEADS[3])
 
     @property
     def cells(self) -> list[str]:
@@ -59,6 +61,16 @@ class Content:
     areas: list[Block]
     actions: QuerySet[Action] = field(repr=False)
     note: str = ""
+
+    @property
+    def runs(self) -> str:
+        """The plan's period in a sentence."""
+        days = self.plan.period
+        return f"This plan runs from {say_day(days[0])} to {say_day(days[1])}." if days else ""
+
+    def signed(self, *kinds: str) -> list[str]:
+        """Who stands for the statements of these kinds, each once."""
+        return list(dict.fromkeys(line.attribution for line in self.of(*kinds) if line.attribution))
 
     @property
     def communicates(self) -> bool:
@@ -126,9 +138,11 @@ def lines_of(texts: list[str]) -> str:
 
 
 def _block(name: str, code: str, part: Any, lines: list[Statement]) -> Block:
-    columns = {kind: [_line(line) for line in lines if line.kind == kind] for kind in COLUMN_KINDS}
+    columns = {kind: [one_line(line) for line in lines if line.kind == kind] for kind in COLUMN_KINDS}
     return Block(name, code, part.change_needed, part.by_words, columns, part)
 
 
-def _line(line: Statement) -> str:
-    return line.text
+def one_line(line: Statement) -> str:
+    """A statement on one line, its theme before it: "leadership: leaders ask before they tell"."""
+    words = " ".join(line.text.split())
+    return f"{line.tag}: {words}" if line.tag else words

@@ -9,7 +9,7 @@ from docx.shared import Cm, Pt
 
 from core.exports import xml_words
 from plans.exports import docx_parts as parts
-from plans.exports.content import HEADINGS, PRINCIPLES, VOICES, Block, Content, Kind
+from plans.exports.content import HEADINGS, PRINCIPLES, VOICES, Block, Content, Kind, one_line
 
 FOUR = (4_200, 3_600, 3_600, 3_600)
 SIX = (900, 4_400, 2_500, 2_900, 2_200, 2_100)
@@ -52,8 +52,9 @@ def _blank(content: Content) -> Any:
 
 def _front(made: Any, content: Content) -> None:
     made.add_heading(xml_words(content.plan.title), 0)
-    if content.note:
-        made.add_paragraph(xml_words(content.note))
+    for line in (content.runs, content.note):
+        if line:
+            made.add_paragraph(xml_words(line))
     made.add_paragraph("CONTENTS")
     for heading, there in (
         ("CORE PRINCIPLES", content.of(*PRINCIPLES)), ("VISION", content.of(*VOICES)), (PART_A, content.priorities),
@@ -70,7 +71,7 @@ def _principles(made: Any, content: Content) -> None:
     if content.of(Kind.CORE_PRINCIPLE):
         made.add_paragraph("In order to achieve a consistent approach to good quality practice:")
     for number, line in enumerate(content.of(Kind.CORE_PRINCIPLE), start=1):
-        made.add_paragraph(xml_words(f"{number}. {line.text}"))
+        made.add_paragraph(xml_words(f"{number}. {one_line(line)}"))
     _lists(made, content, PRINCIPLES)
 
 
@@ -89,7 +90,7 @@ def _part_a(made: Any, content: Content) -> None:
     if content.of(Kind.MEASURE):
         made.add_heading("Measures:", 2)
         for line in content.of(Kind.MEASURE):
-            _bullet(made, line.text)
+            _bullet(made, one_line(line))
 
 
 def _part_b(made: Any, content: Content) -> None:
@@ -134,8 +135,8 @@ def _lists(made: Any, content: Content, kinds: tuple[str, ...]) -> None:
         if lines:
             made.add_paragraph(heading)
         for line in lines:
-            _bullet(made, line.text)
-    for name in dict.fromkeys(line.attribution for line in content.of(*kinds) if line.attribution):
+            _bullet(made, one_line(line))
+    for name in content.signed(*kinds):
         made.add_paragraph(xml_words(name))
 
 

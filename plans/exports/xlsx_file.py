@@ -7,7 +7,7 @@ from typing import IO, Any
 from openpyxl import Workbook
 
 from core.exports import xlsx_cell
-from plans.exports.content import HEADINGS, Block, Content, Kind
+from plans.exports.content import HEADINGS, PRINCIPLES, VOICES, Block, Content, Kind, one_line
 
 WIDTHS = (8, 48, 28, 34, 28, 34)
 HEAD = "DCEBEB"
@@ -42,15 +42,18 @@ def write_xlsx(content: Content, file: IO[bytes]) -> None:
 
 def _plan_sheet(book: Any, content: Content, taken: set[str]) -> None:
     plan = content.plan
-    sheet = _sheet(book, "Plan", taken, (40, 80, 40))
+    sheet = _sheet(book, "Plan", taken, (110,))
     _put(sheet, [[plan.title]], head=True)
     if content.note:
         _put(sheet, [[content.note]])
-    for heading, kind in GROUPS:
-        lines = content.of(kind)
-        if lines:
-            _put(sheet, [[heading]], head=True)
-            _put(sheet, [[line.text] for line in lines])
+    if content.runs:
+        _put(sheet, [[content.runs]])
+    for kinds in (PRINCIPLES, VOICES, (Kind.MEASURE,)):
+        for heading, kind in GROUPS:
+            lines = content.of(kind) if kind in kinds else []
+            _put(sheet, [[heading]] if lines else [], head=True)
+            _put(sheet, [[f"• {one_line(line)}"] for line in lines])
+        _put(sheet, [[name] for name in content.signed(*kinds)])
     if plan.credit:
         _put(sheet, [["Acknowledgement:"]], head=True)
         _put(sheet, [[plan.credit]])

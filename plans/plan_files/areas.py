@@ -114,6 +114,18 @@ def focus_line(line: str) -> Focus:
     return Focus("", line)
 
 
+_NOISE = re.compile(
+    r"^\s*(?:page\b|p\.?\s*\d|\d+\s*$|\(?cont(?:inued|d)?\b|key\b|b?rag\b|notes?\b|version\b|(?:last\s+)?updated\b|date\b|"
+    r"prepared\b|produced\b|author\b|as\s+at\b|status\b|legend\b|table\s+\d|sheet\s?\d|appendix\b|each\b|the\s+following\b)",
+    re.IGNORECASE,
+)
+
+
+def is_noise(text: str) -> bool:
+    """A page number, a key to the ratings, a note: nothing that heads an area."""
+    return _NOISE.match(text) is not None
+
+
 def is_communications(text: str) -> bool:
     """Whether a heading opens the communications activities."""
     return re.match(r"^\s*communications?\b(?!.*\d$)", text, re.IGNORECASE) is not None and len(text) < 80

@@ -8,6 +8,7 @@ from datetime import date
 from plans.plan_files import areas as area_names
 from plans.plan_files import ratings, refs
 from plans.plan_files.blocks import Cell
+from plans.plan_files.columns import roles_of
 from plans.plan_files.leads import read_who
 from plans.plan_files.parsed import (
     RAG_NOT_RATED,
@@ -60,16 +61,38 @@ def title_of(what: str) -> str:
 
 def short_area(rows: list[ActionRow], found: list[ParsedArea], title: str) -> list[ParsedArea]:
     """The areas in order, each row in one: from the area column, from the heading above it, or one for all."""
+    _forget_areas_of_one(rows)
+    before: ActionRow | None = None
     for row in rows:
-        if (words := row.words.get("area", "").strip()) and not row.communication:
+        words = row.words.get("area", "").strip()
+        if words and not row.communication:
             row.communication = area_names.is_communications(words)
             row.area = None if row.communication else _area_named(words, found, row)
+        elif "area" in row.words and before is not None and before.mapping is row.mapping:
+            row.area, row.communication = before.area, before.communication
+        before = row
     for row in rows:
         if row.area is None and not row.communication:
             row.area = _area_named(title, found, row)
     used = [area for area in found if any(row.area is area for row in rows) or area.change_needed or area.target_state]
     _give_codes(used, rows)
     return used
+
+
+def _forget_areas_of_one(rows: list[ActionRow]) -> None:
+    """A column of objectives with another one in nearly every row names no areas: it is left out."""
+    for mapping in {id(row.mapping): row.mapping for row in rows}.values():
+        column = mapping.columns.get("area")
+        named = [words for row in rows if row.mapping is mapping and (words := row.words.get("area", ""))]
+        sure = (
+            column is not None and column < len(mapping.headings) and (0, "area") in roles_of(mapping.headings[column])
+        )
+        if column is None or sure or len(named) < 4 or len(set(named)) * 10 <= len(named) * 7:
+            continue
+        del mapping.columns["area"]
+        for row in rows:
+            if row.mapping is mapping:
+                row.words.pop("area", None)
 
 
 def _area_named(words: str, found: list[ParsedArea], row: ActionRow) -> ParsedArea:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from plans.plan_files.areas import area_heading
 from plans.plan_files.blocks import Row
 from plans.plan_files.headings import HEADINGS, ROLES
 from plans.plan_files.ratings import is_only_a_rating
@@ -54,6 +55,11 @@ def _settled(columns: dict[str, int], headings: list[str]) -> dict[str, int]:
             if place is not None and any(name == "what" for _, name in roles_of(headings[place])):
                 columns["what"] = columns.pop(role)
                 break
+    if "what" not in columns and len(columns) > 1:
+        coded = [
+            place for place, text in enumerate(headings) if place not in columns.values() and area_heading(text)[0]
+        ]
+        columns |= {"what": coded[0]} if coded else {}
     if "who" not in columns and "lead" in columns:
         columns["who"] = columns.pop("lead")
     if "ref" not in columns and headings and not headings[0].strip() and columns and 0 not in columns.values():
@@ -65,7 +71,9 @@ def is_header(row: Row) -> dict[str, int]:
     """The columns of a header row of an action table; nothing when the row is something else."""
     texts = [cell.text for cell in row.cells]
     named = [text for cell, text in zip(row.cells, texts, strict=True) if text and not cell.across]
-    if len(named) < 2 or any(len(text) > LONGEST_HEADING or looks_like_ref(text) for text in named):
+    if len(named) < 2 or any(
+        len(text) > LONGEST_HEADING or (looks_like_ref(text) and not roles_of(text)) for text in named
+    ):
         return {}
     columns = guess(texts)
     known = len(columns) - ("ref" in columns and not texts[columns["ref"]].strip())

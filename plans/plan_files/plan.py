@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from plans.plan_files import about, build, ratings
-from plans.plan_files.areas import area_heading, is_communications, is_four_columns, priority_heading
+from plans.plan_files.areas import area_heading, is_communications, is_four_columns, is_noise, priority_heading
 from plans.plan_files.blocks import Paragraph, Source, Table
 from plans.plan_files.columns import is_header
 from plans.plan_files.headings import ROLES
@@ -76,7 +76,7 @@ def _walk(source: Source, walk: Walk, said: Statements) -> None:
             continue
         said.take(block)
         if _is_heading(block):
-            walk.heading = block.text
+            walk.heading, walk.sure = block.text, bool(block.level or area_heading(block.text)[0])
         elif not block.bullet:
             walk.heading = ""
 
@@ -94,7 +94,9 @@ def _is_a_list(table: Table) -> bool:
 def _is_heading(paragraph: Paragraph) -> bool:
     """Whether a paragraph could head the table that follows it."""
     text = paragraph.text.strip()
-    if paragraph.bullet or len(text) > LONGEST_HEADING or text.endswith((".", ",", ";")) or priority_heading(text):
+    if paragraph.bullet or len(text) > LONGEST_HEADING or text.endswith((".", ",", ";")) or is_noise(text):
+        return False
+    if priority_heading(text):
         return False
     coded = bool(area_heading(text)[0]) or is_communications(text)
     return coded or paragraph.level > 0 or paragraph.bold or len(text) <= 80

@@ -4,7 +4,7 @@ import re
 
 LONGEST_REF = 20
 _REF = re.compile(
-    r"(?:(?:action|ref|item|no|number|recommendation|rec)[\s.:#-]*)?"
+    r"(?:(?:action|ref|item|no|number|recommendation|rec)(?:[\s.:#-]+|(?=\d)))?"
     r"([A-Za-z]{0,4}[\s.-]?\d{1,3}(?:[.\-/]\d{1,3}){0,3}\s?(?:\(?[a-z]{1,2}\)?|\(?[ivx]{1,4}\)?)?|[A-Za-z]\.?|[ivx]{1,4})[.):]?",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from plans.plan_files import areas, columns
 from plans.plan_files.blocks import Row, Table
 from plans.plan_files.parsed import FourColumns, Mapping, ParsedArea, ParsedPriority
 from plans.plan_files.refs import looks_like_ref
+from plans.wording import read_dates
 
 MOST_SAMPLES = 3
 
@@ -35,6 +36,7 @@ class Walk:
 
     given: dict[int, dict[str, int]] = field(default_factory=dict)
     heading: str = ""
+    sure: bool = False
     priorities: list[ParsedPriority] = field(default_factory=list)
     areas: list[ParsedArea] = field(default_factory=list)
     rows: list[ActionRow] = field(default_factory=list)
@@ -45,25 +47,33 @@ class Walk:
     places: dict[str, int] = field(default_factory=dict)
     mapping: Mapping | None = None
     communication: bool = False
+    headed: bool = False
 
     def take(self, table: Table) -> None:
         """Take in one table."""
-        self.block = None
+        self.block, self.headed = None, False
         goes_on = self._goes_on(table)
         if not goes_on:
             self.mapping = None
-        if self.heading or table.name:
+        if goes_on and not self.sure:
+            self.heading = ""
+        if self.heading or (table.name and not areas.is_noise(table.name)):
             self._open_area(table.name or self.heading, table, asked=not table.name)
         for at, row in enumerate(table.rows):
             if not row.blank:
                 self._row(table, at, row)
-        self.heading = ""
+        self.heading, self.sure = "", False
 
     def _row(self, table: Table, at: int, row: Row) -> None:
+        if row.alone and areas.is_noise(row.alone) and not self._is_action(row):
+            return
         if areas.is_four_columns(row):
             self._open_block(table, row)
         elif found := self._header(table, row):
             self._open_actions(table, row, found)
+        elif self.headed and self.block is not None:  # the block's own row, even when only one of its cells is filled
+            areas.fill_four(self.block, row, self.places)
+            self.headed = False
         elif self._is_heading(row) and (self.mapping is None or not self._is_action(row)):
             self._open_heading(table, at, row)
         elif self.block is not None:
@@ -96,16 +106,27 @@ class Walk:
     def _open_actions(self, table: Table, row: Row, found: dict[str, int]) -> None:
         self.block = None
         texts = [cell.text for cell in row.cells]
-        told = bool(columns.is_header(row)) or (
-            self.given.get(table.number) is not None and not self._is_action_like(row)
+        told = (
+            bool(columns.is_header(row))
+            or self._heads(table, row, found)
+            or (self.given.get(table.number) is not None and not self._is_action_like(row))
         )
         headings = texts if told else [""] * table.width
         if self.mapping is not None and self.mapping.columns == found and self.mapping.table == table.number:
             return
+        area = headings[found["what"]] if found["what"] < len(headings) else ""
+        if areas.area_heading(area)[0]:
+            self._open_area(area, table, asked=True)
         self.mapping = Mapping(table.number, table.where, dict(found), headings)
         self.mappings.append(self.mapping)
         if not told:
             self._action(table, row)
+
+    def _heads(self, table: Table, row: Row, found: dict[str, int]) -> bool:
+        """A first row in words we do not know: no date where nearly every other row has one."""
+        column = found.get("by_when")
+        dated = [bool(read_dates(other.text(column))) for other in table.rows if not other.blank]
+        return not read_dates(row.text(column)) and len(dated) > 2 and sum(dated) >= len(dated) - 1 - len(dated) // 5
 
     def _is_action_like(self, row: Row) -> bool:
         return any(looks_like_ref(text) for text in row.own[:1])
@@ -122,7 +143,7 @@ class Walk:
         return same and (ref is None or looks_like_ref(first.text(ref)) or not first.text(ref))
 
     def _is_heading(self, row: Row) -> bool:
-        return bool(row.alone) and len(row.alone) <= 200
+        return bool(row.alone) and len(row.alone) <= 200 and not areas.is_noise(row.alone)
 
     def _is_action(self, row: Row) -> bool:
         """A row with one filled cell is an action all the same when that cell stands in the column of actions."""
@@ -188,7 +209,7 @@ class Walk:
 
     def _open_block(self, table: Table, row: Row) -> None:
         """The header block of a priority or an area; its first heading may be the area's own."""
-        self.places = areas.four_places(row)
+        self.places, self.headed = areas.four_places(row), True
         heading = areas.heads_itself(row)
         if heading:
             self._open_area(heading, table, asked=True)
@@ -209,8 +230,7 @@ class Walk:
         if not words.get("what") and not (words.get("ref") and any(words.get(role) for role in columns.DETAILS)):
             return
         self._sample(mapping, row)
-        communication = self.communication or areas.is_communications(words.get("area", ""))
-        self.rows.append(ActionRow(words, row, table, mapping, None if communication else self.area, communication))
+        self.rows.append(ActionRow(words, row, table, mapping, self.area, self.communication))
 
     def _continues(self, row: Row, mapping: Mapping) -> bool:
         """A row that only goes on with the action above: its ref and words are merged into it, or left empty."""

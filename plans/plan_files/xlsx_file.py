@@ -46,11 +46,13 @@ def read_xlsx(data: bytes) -> Source:
 
 
 def _as_text(table: Table) -> list[Paragraph | Table]:
-    """A sheet with words in its first column only is text, line by line; any other is a table."""
+    """A sheet of one column with bullets, or a title page, is text line by line; any other is a table."""
     rows = [row for row in table.rows if not row.blank]
+    words = [row.text(0) for row in rows]
     if any(cell.text for row in rows for cell in row.cells[1:]):
         return [table]
-    words = [row.text(0) for row in rows]
+    if len(rows) > 3 and not any(_BULLET.match(text) for text in words):
+        return [table]
     return [Paragraph(_BULLET.sub("", text), bullet=bool(_BULLET.match(text))) for text in words]
 
 
