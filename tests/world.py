@@ -14,6 +14,7 @@ from accounts.models import Agency, Authority, Body, Locality, Membership, Perso
 from accounts.permissions import Role
 from core.models import Document, GlossaryTerm
 from core.ratings import Rag
+from plans import comparison, plan_files
 from plans.models import Action, DeliveryArea, Participation, Plan, PlanImport, Priority, Statement
 from plans.services import actions, dates, evidence, plans, updates
 
@@ -140,9 +141,12 @@ def _import(council: Council) -> None:
     paper = Document.objects.create(
         authority=council.authority, name=f"{mark}.csv", kind="csv", sha256="0", content=FILE, added_by=officer
     )
+    parsed = plan_files.read(FILE, name=paper.name).as_json()
     council.rows["import"] = PlanImport.objects.create(
-        authority=council.authority, document=paper, by=officer, state=PlanImport.State.REFUSED, refusal=f"{mark} no"
-    )
+        authority=council.authority, plan=council.rows["plan"], document=paper, by=officer, choices={"round": 1},
+        state=PlanImport.State.CHECKED, parsed=parsed,
+        changes=comparison.compare(parsed, council.rows["plan"]).as_json(),
+    )  # fmt: skip
 
 
 def every_row() -> dict[str, list[Any]]:

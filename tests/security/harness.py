@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from tests.world import Council, every_row
 
-HISTORY = ("AuditEvent", "RagUpdate", "DateRevision")
+HISTORY = ("AuditEvent", "RagUpdate", "DateRevision", "Job")
+"""Tables that say who did what: a job row says who asked for it."""
 
 
 @dataclass(frozen=True)

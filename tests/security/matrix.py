@@ -33,6 +33,8 @@ MOVED = {
 }
 ANSWER = {"choice": "days", "start": "21 May 2028", "end": "25 May 2028"}
 LINK = {"title": "Minutes", "url": "https://example.org/minutes"}
+IMPORT = {"pk": "import.pk"}
+PASTED = "Ref\tWhat needs to happen\tBy when\n1.1\tLeaders learn\tMarch 2030"
 
 OPEN = {
     "accessibility", "privacy", "outbox", "healthz", "account_login", "account_signup", "account_inactive",
@@ -49,6 +51,9 @@ STAFF = {"gallery", "operations"}
 
 CHANGES_NOTHING = {"plans:look"}
 """A POST that keeps only how one browser likes its table."""
+
+OWN_RECORD = {"plans:import"}
+"""Choices on a check page: the import's own row says whose they are; the plan is not touched yet."""
 
 COUNCIL: dict[str, Route] = {
     "home": Route(get=EVERYBODY),
@@ -104,6 +109,10 @@ COUNCIL: dict[str, Route] = {
     "plans:evidence_new": Route(ACTION, get=KEEPERS, post=KEEPERS, sends=LINK),
     "plans:evidence_remove": Route(ACTION | {"pk": "evidence.pk"}, post=KEEPERS),
     # in and out
+    "plans:import_start": Route(get=KEEPERS, post=KEEPERS, sends={"text": PASTED, "way": "text"}),
+    "plans:import": Route(IMPORT, get=KEEPERS, post=KEEPERS, sends={"round": "1", "archive": "1.3"}),
+    "plans:import_confirm": Route(IMPORT, get=KEEPERS, post=KEEPERS, sends={"round": "1"}),
+    "plans:import_again": Route(IMPORT, post=KEEPERS),
     "plans:export": Route(PLAN | {"kind": "=csv"}, get=EVERYBODY),
     # API
     "api:plans": Route(get=EVERYBODY, api=True),
