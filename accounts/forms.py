@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import Q
 
@@ -123,7 +124,20 @@ class TermForm(SofsForm):
     nouns = {"term": "the word", "meaning": "what it means"}
 
     term = LineField(label="Word", max_length=60)
-    meaning = LineField(label="What it means", max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    meaning = LineField(
+        label="What it means", max_length=400, widget=forms.Textarea(attrs={"rows": 3, "autofocus": True})
+    )
+
+    def __init__(self, *args: Any, action: str, cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.action, self.cancel_url = action, cancel_url
+
+    @property
+    def helper(self) -> FormHelper:
+        """Sent to its own address, also when it stands within the list."""
+        helper = super().helper
+        helper.form_action = self.action
+        return helper
 
 
 class TrailForm(SofsForm):

@@ -55,8 +55,10 @@ class Term(PermissionMixin, ServiceFormMixin, FormView):
         own = GlossaryTerm.objects.in_authority(request.authority)
         self.row = get_object_or_404(own, pk=kwargs["pk"]) if "pk" in kwargs else None
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"term": self.row.term, "meaning": self.row.meaning} if self.row else {}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        initial = {"term": self.row.term, "meaning": self.row.meaning} if self.row else {}
+        own = {"action": self.request.path, "cancel_url": self._place(self.row)}
+        return super().get_form_kwargs() | own | {"initial": initial}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         editing = {"editing": self.row, "adding": self.row is None}
@@ -69,8 +71,11 @@ class Term(PermissionMixin, ServiceFormMixin, FormView):
         else:
             row = glossary.define(authority=self.request.authority, by=by, **data)
         messages.success(self.request, f"Saved “{row.term}”.")
+        return redirect(self._place(row))
+
+    def _place(self, row: GlossaryTerm | None) -> str:
         page = reverse("accounts:glossary", kwargs={"authority": self.request.authority.slug})
-        return redirect(f"{page}#word-{row.pk}")
+        return f"{page}#word-{row.pk}" if row else page
 
 
 class RemoveTerm(PermissionMixin, View):

@@ -33,6 +33,7 @@ def test_a_word_is_added_changed_in_place_and_removed(client: Client, admin: Use
     row = GlossaryTerm.objects.get()
     url = f"/fenshire/glossary/{row.pk}/"
     assert "Early help</textarea>" in text(client.get(url)).replace("\n", "")
+    assert f'action="{url}"' in text(client.get(url))
     response = client.post(url, {"term": "EH", "meaning": "Help early on"})
     assert response["Location"] == f"/fenshire/glossary/#word-{row.pk}"
     assert "Help early on" in text(client.get("/fenshire/glossary/"))
