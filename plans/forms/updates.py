@@ -40,18 +40,19 @@ class UpdateForm(SofsForm):
     )
     seen = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, action: Action, open_date: ActionDate | None, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, action: Action, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial=_initial(action), auto_id=f"u{action.pk}-%s", **kwargs)
         self.draft = f"update-{action.pk}"
-        if open_date is None or open_date.end is None:
-            del self.fields["next_date"]
-        else:
-            self.fields["next_date"].help_text = f"Now {say_day(open_date.end)}. Leave empty if it stands."
         if people is None:
             del self.fields["said_by"]
         else:
             answers: Any = self.fields["said_by"]
             answers.queryset = people
+
+    def tell(self, open_date: ActionDate | None) -> None:
+        """Say which day stands now, beside the question for a new one."""
+        if open_date is not None and open_date.end is not None:
+            self["next_date"].help_text = f"Now {say_day(open_date.end)}. Leave empty if it stands."
 
     def said(self) -> Said:
         """What was said, for the service."""

@@ -49,11 +49,13 @@ class UpdateRag(PermissionMixin, ServiceFormMixin, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         keeper = self.request.user.has_perm(self.permission, self.request.authority)
         people = Person.objects.in_authority(self.request.authority).filter(closed_on=None).order_by("name")
-        more = {"action": self.action, "open_date": rules.next_open(self.days), "people": people if keeper else None}
+        more = {"action": self.action, "people": people if keeper else None}
         return {key: value for key, value in super().get_form_kwargs().items() if key != "initial"} | more
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, **form_context(self.request, self.action, self.days))
+        context = super().get_context_data(**kwargs, **form_context(self.request, self.action, self.days))
+        context["form"].tell(context["open_date"])
+        return context
 
     def perform(self, form: Any) -> HttpResponse:
         by, said_by = self.request.user, form.cleaned_data.get("said_by")
@@ -115,6 +117,7 @@ def form_context(request: Any, action: Action, days: list[Any]) -> dict[str, Any
         "action_url": link("plans:action", plan, ref=action.ref),
         "form_url": request.get_full_path(),
         "back_url": f"{safe_next(request, plan_url(plan))}#a-{action.ref}",
+        "open_date": rules.next_open(days),
         "suggested": suggested,
         "contradiction": rules.contradiction(action.rag, suggested, overdue),
         "queried": [day for day in days if day.queried],
@@ -156,5 +159,6 @@ def shown(update: RagUpdate | None) -> dict[str, Any] | None:
 def withdrawn_words(update: RagUpdate, word: str) -> str:
     """What happened, and what a withdrawal leaves as it is."""
     said = f"Your update of {update.action.ref} is withdrawn. Its rating is {word} again."
-    moved = update.action.date_revisions.filter(by=update.by_id, at__gte=update.at, kind="moved").exists()
+    together = {"by": update.by_id, "kind": "moved", "reason": update.comment[:500]}
+    moved = update.comment and update.action.date_revisions.filter(**together).exists()
     return f"{said} The date you moved with it stays moved; change it on the action’s page." if moved else said

@@ -220,10 +220,12 @@ def count(client: Client, url: str) -> int:
 
 
 @pytest.mark.parametrize("role", ["project_officer", "viewer"])
-@pytest.mark.parametrize("query", ["", "?rag=green&q=thing", "?sort=lead"])
-def test_the_page_takes_at_most_twelve_queries_whatever_the_rows(plan: Plan, role: str, query: str) -> None:
+def test_the_page_takes_at_most_twelve_queries_whatever_the_rows(plan: Plan, role: str) -> None:
     client = client_of(role)
     PriorityFactory(plan=plan)
+
+    def counts() -> list[int]:
+        return [count(client, URL + query) for query in ("", "?rag=green&q=thing", "?sort=lead")]
 
     def add(number: int) -> None:
         action = ActionFactory(plan=plan, ref=f"2.{number}", rag="green", what="The thing.")
@@ -231,10 +233,11 @@ def test_the_page_takes_at_most_twelve_queries_whatever_the_rows(plan: Plan, rol
         RagUpdateFactory(action=action)
 
     add(0)
-    few = count(client, URL + query)
+    few = counts()
     for number in range(1, 100):
         add(number)
-    assert count(client, URL + query) == few <= 12
+    assert counts() == few
+    assert max(few) <= 12
 
 
 def test_columns_and_compact_rows_are_kept(plan: Plan, officer: Client) -> None:
