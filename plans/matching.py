@@ -43,12 +43,13 @@ class Row:
 
     @property
     def line(self) -> str:
-        """A statement as it stands in a printed plan: its theme before it, no bullet or number, whatever its capitals."""
+        """A statement as it stands in a printed plan: its theme before it, no bullet, number or capitals."""
         words = BULLET.sub("", self.text)
         return f"{self.words['tag']}: {words}".casefold() if self.words.get("tag") else words.casefold()
 
 
 Pair = tuple[Row | None, Row | None]
+Step = Callable[[list[Row], list[Row]], Iterator[tuple[Row, Row]]]
 
 
 def said(words: str) -> str:
@@ -75,7 +76,7 @@ def pair_rows(found: list[Row], stored: list[Row]) -> list[Pair]:
 
 def _pair_group(found: list[Row], stored: list[Row]) -> dict[Row, Row]:
     by_words = found[0].kind in ("statement", "communication")
-    steps = (_by_text, _by_line, _by_likeness) if by_words else (_by_key,)
+    steps: tuple[Step, ...] = (_by_text, _by_line, _by_likeness) if by_words else (_by_key,)
     if not by_words and any(row.made for row in found):
         steps = (_by_text, _by_key)
     pairs: dict[Row, Row] = {}

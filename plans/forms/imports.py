@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core import uploads
+from core.errors import RuleBroken
 from core.forms import SofsForm
 from plans.models import Plan
 
@@ -56,6 +57,6 @@ class FileForm(SofsForm):
         name, data = (file.name, file.read()) if file else (PASTED, text.encode("utf-8", "surrogatepass"))
         try:
             uploads.check(data, name)
-        except uploads.Refused as fault:
+        except RuleBroken as fault:
             raise ValidationError({field: str(fault)}) from fault
         return {**cleaned, "name": name, "data": data}

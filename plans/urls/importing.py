@@ -4,12 +4,10 @@ from django.urls import URLPattern, path
 
 from plans.views import exports, imports
 
-IMPORT = "plans/imports/<int:pk>/"
-
 urlpatterns: list[URLPattern] = [
     path("plans/import/", imports.ImportStart.as_view(), name="import_start"),
-    path(IMPORT, imports.ImportPage.as_view(), name="import"),
-    path(f"{IMPORT}confirm/", imports.ImportConfirm.as_view(), name="import_confirm"),
-    path(f"{IMPORT}again/", imports.ImportAgain.as_view(), name="import_again"),
+    path("plans/imports/<int:pk>/", imports.ImportPage.as_view(), name="import"),
+    path("plans/imports/<int:pk>/confirm/", imports.ImportConfirm.as_view(), name="import_confirm"),
+    path("plans/imports/<int:pk>/again/", imports.ImportAgain.as_view(), name="import_again"),
     path("plans/<slug:slug>/export.<slug:kind>", exports.Export.as_view(), name="export"),
 ]

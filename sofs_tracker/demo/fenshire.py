@@ -124,8 +124,8 @@ def moment(calendar: Calendar, ago: int, number: int) -> datetime:
 def _answer_one_query(plan: Plan, calendar: Calendar, by: User) -> None:
     """The first of the two hurried dates of 2.1 is known by now; the other still waits."""
     queried = next(row for row in dates.current(plan.actions.get(ref="2.1")) if row.queried)
-    meant = {"start": calendar.day(17, 11), "end": calendar.day(17, 12)}
-    dates.answer_query(date_row=queried, **meant, reason="The venue is booked for the later year.", by=by)
+    start, end = calendar.day(17, 11), calendar.day(17, 12)
+    dates.answer_query(date_row=queried, start=start, end=end, reason="The venue is booked for the later year.", by=by)
 
 
 def _mis_click(plan: Plan, by: User) -> None:

@@ -25,7 +25,8 @@ KINDS = ("docx", "xlsx", "csv")
 NASTY = [
     "=1+1", '=HYPERLINK("http://example.org","x")', "+44 1603", "-1", "- a point\n- another", "@SUM(A1:A9)", "\u00a0=1",
     "＝1+1", "＋1", "－1", "＠x", "'quoted'", "'=1+1", '"both" \'kinds\'', "one\ntwo\n\nthree", "a\u00a0b", "a;b,c\td",
-    "1. numbered", "• bulleted", "Red tape", "Amber. Not a rating", "<b>bold</b> & more", "=cmd|'/c calc'!A0", "2.10", "x" * 3000,
+    "1. numbered", "• bulleted", "Red tape", "Amber. Not a rating", "<b>bold</b> & more", "=cmd|'/c calc'!A0", "2.10",
+    "x" * 3000,
 ]  # fmt: skip
 HIDDEN = ("docProps/", "customXml/", "docMetadata/")
 

@@ -44,7 +44,7 @@ class Command(BaseCommand):
             )  # fmt: skip
         except OSError as fault:
             raise CommandError(f"{file} cannot be opened: {fault.strerror}.") from fault
-        except (uploads.Refused, RuleBroken) as fault:
+        except RuleBroken as fault:
             raise CommandError(str(fault)) from fault
         report = outcome.as_json()
         self.stdout.write(
@@ -72,7 +72,7 @@ def _council(slug: str) -> Authority:
 def _plan(authority: Authority, slug: str | None) -> Plan | None:
     if not slug:
         return None
-    found = Plan.objects.in_authority(authority).filter(slug=slug).first()
+    found: Plan | None = Plan.objects.in_authority(authority).filter(slug=slug).first()
     if found is None:
         raise CommandError(f"{authority} has no plan “{slug}”.")
     return found
