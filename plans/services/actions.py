@@ -113,7 +113,7 @@ def set_parts(*, action: Action, parts: list[Part], by: Any, seen: str | None = 
     _place_parts(action, parts)
     audit.record(
         "said who takes part in", action, authority=action.authority, by=by,
-        before={"who": [_say_part(part) for part in before]}, after={"who": [_say_part(part) for part in parts]},
+        before={"who": _say_parts(before)}, after={"who": _say_parts(parts)},
     )  # fmt: skip
     return True
 
@@ -138,7 +138,8 @@ def parts_of(action: Action) -> list[Part]:
 
 def parts_seen(parts: list[Part]) -> str:
     """A short mark of who takes part, by which a form knows whether it has changed since."""
-    return hashlib.sha256("|".join(_say_part(part) for part in parts).encode()).hexdigest()[:16]
+    said = [(part.part, part.words, part.queried, repr(part.holder), part.holder and part.holder.pk) for part in parts]
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -255,10 +256,15 @@ def _registered(part: Part, action: Action, by: Any) -> Part:
     )
 
 
+def _say_parts(parts: list[Part]) -> str:
+    """Who takes part, for the record: "Project Officer (Priya Nair) leads; Police is involved"."""
+    return "; ".join(_say_part(part) for part in parts)
+
+
 def _say_part(part: Part) -> str:
-    kind = next((name for name in ("person", "post", "body") if getattr(part, name)), "words")
-    known = f" ({kind} {part.holder.pk})" if part.holder else ""
-    return f"{part.part}: {part.words}{known}{', to confirm' if part.queried else ''}"
+    known = f" ({part.holder})" if part.holder and str(part.holder) != part.words else ""
+    label = Participation.Part(part.part).label.lower()
+    return f"{part.words}{known} {label}{', to be confirmed' if part.queried else ''}"
 
 
 def _place_parts(action: Action, parts: list[Part]) -> None:

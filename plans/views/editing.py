@@ -57,8 +57,28 @@ class Head:
     caption: str = ""
 
 
-class FormPage(Editing, ServiceFormMixin, FormView):
+class Conflicts(ServiceFormMixin):
     """A form about a plan. Somebody else's save in between shows both texts (412); nothing typed is lost."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except StaleVersion as stale:
+            conflict = self.conflict(form, stale.theirs)
+            context = self.get_context_data(form=conflict.form, conflict=conflict, page_error=True)  # type: ignore[attr-defined]  # from FormView
+            return self.render_to_response(context, status=412)
+
+    def conflict(self, form: Any, theirs: Any) -> Conflict:
+        """Both texts, field by field, and the form with mine, ready to be saved over theirs."""
+        return conflict_of(form, theirs, again=self.again)
+
+    def again(self, data: Any) -> Any:
+        """The same form once more, with other data."""
+        return self.get_form_class()(**{**self.get_form_kwargs(), "data": data})  # type: ignore[attr-defined]  # from FormView
+
+
+class FormPage(Editing, Conflicts, FormView):
+    """A page with one form: the way here, a heading, the form, and why it may not be sent just now."""
 
     template_name = "plans/edit/form.html"
     http_method_names = ["get", "head", "post", "options"]
@@ -68,22 +88,6 @@ class FormPage(Editing, ServiceFormMixin, FormView):
     def head(self) -> Head:
         """The heading of the page."""
         raise NotImplementedError
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            return super().form_valid(form)
-        except StaleVersion as stale:
-            conflict = self.conflict(form, stale.theirs)
-            context = self.get_context_data(form=conflict.form, conflict=conflict, page_error=True)
-            return self.render_to_response(context, status=412)
-
-    def conflict(self, form: Any, theirs: Any) -> Conflict:
-        """Both texts, field by field, and the form with mine, ready to be saved over theirs."""
-        return conflict_of(form, theirs, again=self.again)
-
-    def again(self, data: Any) -> Any:
-        """The same form once more, with other data."""
-        return self.get_form_class()(**{**self.get_form_kwargs(), "data": data})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -29,7 +29,7 @@ def client(fen: Council) -> Client:
 @pytest.mark.parametrize("name", ROUTES)
 def test_every_write_is_on_record(name: str, fen: Council, client: Client) -> None:
     if name == "action_move":
-        words = actions.Words("1.3", "Another.", area=fen.rows["area"])
+        words = actions.Words("8.3", "Another.", area=fen.rows["area"])
         actions.create_action(plan=fen.rows["plan"], words=words, by=fen.user("project_officer"))
     address, data = writes(fen)[name]
     before = every_row()
