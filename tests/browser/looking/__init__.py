@@ -1,0 +1,1 @@
+"""Pages that are only looked at: three councils are made once, and no test here changes them."""

@@ -1,0 +1,9 @@
+"""The whole table of pages and their states."""
+
+from tests.browser.looking.states import Page
+from tests.browser.looking.table_house import ERRORS, HOUSE, PAGELESS
+from tests.browser.looking.table_plans import PLANS
+
+STATES: dict[str, Page] = {**HOUSE, **PLANS, **ERRORS}
+
+__all__ = ["ERRORS", "PAGELESS", "STATES"]

@@ -1,0 +1,127 @@
+"""Pages that belong to no plan: sign-in, the installation, people, registers, words, errors. Written by hand."""
+
+from tests.browser.looking.councils import EMPTY
+from tests.browser.looking.states import LEAD, MANAGER, NOBODY, STAFF, VIEWER, At, Page, error, full
+
+FIXED = "Its words are fixed"
+A_FORM = "A form always has its fields"
+NO_FORM = "Nothing is sent from it"
+FEW = "It has as many lines as it was drawn with"
+ADDS = "It adds something new, so nobody else can have changed it"
+ALONE = "Only its owner changes it"
+LAST_WORD = "Short facts of which the last word counts; the trail keeps both"
+
+CODE = At(path="/accounts/login/code/", role=NOBODY, fill={"email": "wren{n}@fenshire.example"}, press="main [type=submit]")
+
+
+def fixed(at: At) -> Page:
+    """A page of words alone."""
+    return Page(FIXED, at, FIXED, NO_FORM, NO_FORM)
+
+
+def own_form(at: At, wrong: At) -> Page:
+    """A form of a person's own: no list in it, no second author."""
+    return Page(A_FORM, at, A_FORM, wrong, ALONE)
+
+
+HOUSE: dict[str, Page] = {
+    "start": Page(At(EMPTY, "nobody"), At(role="both"), "Nobody has a part in more councils than fit", NO_FORM, NO_FORM),
+    "accessibility": fixed(At(role=NOBODY)),
+    "privacy": fixed(At()),
+    "outbox": Page(At(renders="core/outbox.html"), At(role=NOBODY), "It keeps to the fifty newest", NO_FORM, NO_FORM),
+    "gallery": Page(
+        "It shows empty components among the others",
+        At(role=STAFF),
+        "It shows long components among the others",
+        At(role=STAFF, query="?state=error", shows=".govuk-error-summary"),
+        At(role=STAFF, query="?state=conflict", shows="#conflict"),
+    ),
+    "operations": Page(At(renders="core/operations.html"), At(role=STAFF), "It keeps to the twenty newest", NO_FORM, NO_FORM),
+    # signing in
+    "account_login": own_form(At(role=NOBODY), error(role=NOBODY)),
+    "account_request_login_code": own_form(At(role=NOBODY), error(role=NOBODY)),
+    "account_confirm_login_code": own_form(
+        At(role=NOBODY, first=CODE, shows="[name=code]"), error({"code": "WRONG{n}"}, role=NOBODY, first=CODE)
+    ),
+    "account_logout": fixed(At(role=VIEWER)),
+    "account_inactive": fixed(At(role=NOBODY)),
+    "account_reset_password": own_form(At(role=NOBODY), error(role=NOBODY)),
+    "account_reset_password_done": fixed(At(role=NOBODY)),
+    "account_reset_password_from_key": Page(
+        A_FORM,
+        At(role=NOBODY, path="{set_password_path}", shows="[name=password1]"),
+        A_FORM,
+        error({"password1": "short", "password2": "other"}, role=NOBODY, path="{set_password_path}"),
+        ALONE,
+        also={"used": At(role=NOBODY, path="/accounts/password/reset/key/1-old-link/")},
+    ),
+    "account_reset_password_from_key_done": fixed(At(role=NOBODY)),
+    "account_reauthenticate": own_form(At(), error()),
+    "account_change_password": own_form(At(), error()),
+    "account_set_password": own_form(At(role="both"), error(role="both")),
+    # people
+    "accounts:people": Page(
+        "Whoever opens it is on it", At(role=MANAGER), full(role=MANAGER), NO_FORM, NO_FORM,
+        also={"nobody found": At(query="?q=zzzz")},
+    ),
+    "accounts:invite": Page(A_FORM, At(role=MANAGER), full(role=MANAGER), error(role=MANAGER), ADDS),
+    "accounts:person": Page(
+        A_FORM, At(role=MANAGER), full(role=MANAGER), error({"roles": ""}, role=MANAGER), LAST_WORD,
+        about={"pk": "membership.user_id"},
+    ),
+    "accounts:registers": Page(
+        At(EMPTY), At(), full(), NO_FORM, NO_FORM,
+        about={"kind": "=posts"}, also={"nothing found": At(query="?q=zzzz")},
+    ),
+    "accounts:register_add": Page(A_FORM, At(), full(), error(), ADDS, about={"kind": "=posts"}),
+    "accounts:register_edit": Page(
+        A_FORM, At(), full(), error({"name": ""}), LAST_WORD, about={"kind": "=posts", "pk": "post.pk"},
+        also={"closed": full(about={"kind": "=posts", "pk": "closed_post.pk"})},
+    ),
+    "accounts:settings": Page(A_FORM, At(role=MANAGER), A_FORM, error({"board_name": ""}, role=MANAGER), LAST_WORD),
+    "accounts:glossary": Page(At(EMPTY), At(), full(), NO_FORM, NO_FORM, also={"reader": At(role=VIEWER)}),
+    "accounts:term_add": Page(At(EMPTY), At(), full(), error(), ADDS),
+    "accounts:term": Page(A_FORM, At(), full(), error({"term": ""}), LAST_WORD, about={"pk": "term.pk"}),
+    "accounts:audit": Page(At(role=MANAGER, query="?verb=nothing"), At(role=MANAGER), full(role=MANAGER), NO_FORM, NO_FORM),
+    "home": Page(
+        At(EMPTY, LEAD), At(), full(), "What its buttons are refused is said where they lead", "As an error: said where they lead",
+        also={"lead": At(role=LEAD), "full lead": full(role=LEAD)},
+    ),
+}  # fmt: skip
+
+ERRORS: dict[str, Page] = {
+    "400": fixed(At(renders="400.html")),
+    "403": fixed(At(role=VIEWER, path="/{slug}/people/", shows="main[data-failed]")),
+    "403 of a form": fixed(
+        At(
+            role=MANAGER, path="/{slug}/people/invite/", fill={"csrfmiddlewaretoken": "stale"},
+            press="main form [type=submit]", shows="h1:has-text('not accepted')",
+        )
+    ),
+    "404": fixed(At(path="/{slug}/plans/nothing/", shows="main[data-failed]")),
+    "404 for strangers": fixed(At(role=NOBODY, path="/nothing/", shows="h1")),
+    "429": fixed(At(renders="429.html")),
+    "500": fixed(At(renders="500.html")),
+    "503": fixed(At(renders="503.html")),
+}  # fmt: skip
+"""Pages without an address of their own."""
+
+PAGELESS = {
+    "healthz": "JSON for a load balancer",
+    "account_signup": "Leads on to sign-in",
+    "accounts:person_act": "A button; leads back",
+    "accounts:register_act": "A button; leads back",
+    "accounts:term_remove": "A button; leads back",
+    "plans:look": "A button; leads back",
+    "plans:withdraw": "A button; leads back",
+    "plans:part_restore": "A button; leads back",
+    "plans:part_move": "A button; leads back",
+    "plans:action_restore": "A button; leads back",
+    "plans:action_move": "A button; leads back",
+    "plans:lead_confirm": "A button; leads back",
+    "plans:date_undo": "A button; leads back",
+    "plans:evidence_remove": "A button; leads back",
+    "plans:import_again": "A button; leads back",
+    "plans:export": "A file",
+}
+"""Routes that answer with no page of their own, and why."""
