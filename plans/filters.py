@@ -11,7 +11,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from core.ratings import RATINGS, Rag
 from plans import search
 from plans.models import Action, Plan
-from plans.rows import with_lead
+from plans.rows import with_lead_name
 from plans.standing import conditions
 
 NO_LEAD = "-"
@@ -62,7 +62,9 @@ class PlanFilter:
     def apply(self, actions: QuerySet[Action], *, plan: Plan, on: date) -> QuerySet[Action]:
         """The rows that are wanted, in their order: delivery actions first, communications after them."""
         states = conditions(plan, on)
-        actions = with_lead(search.matching(actions, self.q))
+        actions = search.matching(actions, self.q)
+        if self.lead or self.sort.endswith("lead"):
+            actions = with_lead_name(actions)
         if self.area:
             actions = actions.filter(_in_area(self.area))
         if self.rag:

@@ -25,11 +25,13 @@ ORDINALS = (
     "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
 )  # fmt: skip
 COUNTS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+LEAD_COLUMNS = (
+    "leads__person__name", "leads__post__holder__name", "leads__post__name", "leads__body__name", "leads__words",
+)  # fmt: skip
 ACTION_COLUMNS = (
-    "pk", "ref", "title", "kind", "area_id", "rag", "due_on", "queried", "has_lead", "by_when", "lead_name",
+    "pk", "ref", "title", "kind", "area_id", "rag", "due_on", "queried", "has_lead", "by_when",
     "latest_id", "latest__rag_before", "latest__at", "latest__by_id", "latest__source",
-    "leads__queried", "leads__words", "leads__person__agency__name", "leads__post__name",
-    "leads__post__holder__name", "leads__body__contact__name",
+    "leads__queried", "leads__person__agency__name", "leads__body__contact__name", *LEAD_COLUMNS,
 )  # fmt: skip
 DATE_COLUMNS = ("action_id", "kind", "start", "end", "precision", "label", "every", "queried", "source", "done_on")
 SHORT = 60
@@ -76,18 +78,25 @@ class Row:
 
 
 def with_lead(actions: QuerySet[Action]) -> QuerySet[Action]:
-    """Actions with `lead_name`: the person, whoever holds the post, the post, the body, or the words."""
+    """Actions joined with their lead, as `leads`."""
     leads = FilteredRelation("participations", condition=Q(participations__part="lead"))
-    name = Coalesce(
-        "leads__person__name", "leads__post__holder__name", "leads__post__name", "leads__body__name",
-        NullIf("leads__words", Value("")),
-    )  # fmt: skip
-    return actions.annotate(leads=leads, lead_name=name)
+    return actions.annotate(leads=leads)
+
+
+def with_lead_name(actions: QuerySet[Action]) -> QuerySet[Action]:
+    """The same with `lead_name`, to sort and filter by: what `lead_of` says."""
+    name = Coalesce(*LEAD_COLUMNS[:-1], NullIf(LEAD_COLUMNS[-1], Value("")))
+    return with_lead(actions).annotate(lead_name=name)
+
+
+def lead_of(names: Sequence[str | None]) -> str:
+    """Who leads: the person, whoever holds the post, the post, the body, or the words; the first there is."""
+    return next((name for name in names if name), "")
 
 
 def load(actions: QuerySet[Action], view: View) -> list[Row]:
-    """The rows of these actions (made with `with_lead`), in their order."""
-    found = list(actions.values_list(*ACTION_COLUMNS, named=True))
+    """The rows of these actions, in their order."""
+    found = list(with_lead(actions).values_list(*ACTION_COLUMNS, named=True))
     days = dates_of([action.pk for action in found])
     return [_row(action, days[action.pk], view) for action in found]
 
@@ -164,11 +173,12 @@ def _lead(action: Any) -> tuple[str, str]:
     """Who leads and, beneath, as what."""
     if not action.has_lead:
         return flag("nolead", "No lead yet"), ""
+    name = lead_of(action[-len(LEAD_COLUMNS) :])
     if action.leads__queried:
-        return action.lead_name, "To be confirmed"
+        return name, "To be confirmed"
     if action.leads__post__name:
-        return action.lead_name, action.leads__post__name if action.leads__post__holder__name else ""
-    return action.lead_name, action.leads__body__contact__name or action.leads__person__agency__name or ""
+        return name, action.leads__post__name if action.leads__post__holder__name else ""
+    return name, action.leads__body__contact__name or action.leads__person__agency__name or ""
 
 
 def next_day(days: Sequence[Any], *, by_when: str, on: date) -> tuple[str, str]:

@@ -32,7 +32,8 @@ class PlanPage(PermissionMixin, TemplateView):
         now = timezone.now()
         on = timezone.localdate(now)
         wanted = PlanFilter.read(self.request.GET)
-        counted, areas = standing.of_plan(plan, on), standing.of_areas(plan)
+        counted = standing.of_plan(plan, on)
+        areas = standing.of_areas(plan, counted)
         found = wanted.apply(plan.actions.live(), plan=plan, on=on)
         total = found.count() if wanted.narrows else counted.total + counted.communications
         page = Page.read(self.request.GET.get("page", ""), total)

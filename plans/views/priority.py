@@ -25,7 +25,7 @@ class PriorityPage(PermissionMixin, TemplateView):
         here = next((row for row in priorities if row.number == self.kwargs["number"]), None)
         if here is None:
             raise Http404("No such priority.")
-        serving = rows.with_lead(here.actions.live().order_by("area__position", "position", "pk"))
+        serving = here.actions.live().order_by("area__position", "position", "pk")
         return super().get_context_data(
             **kwargs,
             plan=plan,

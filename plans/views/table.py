@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from core.ratings import CHOICES
 from plans import rows
 from plans.filters import COMMUNICATIONS, DUE, NO_LEAD, PlanFilter
-from plans.models import Plan
+from plans.models import Participation, Plan
 from plans.standing import AreaStanding, Standing
 
 PAGE = 250
@@ -109,8 +109,9 @@ def _shown(count: int, total: int, wanted: PlanFilter) -> str:
 
 def filter_choices(plan: Plan, areas: list[AreaStanding], counted: Standing) -> dict[str, Choices]:
     """What the selects over the table offer. One query, for the leads."""
-    led: Any = rows.with_lead(plan.actions.live())
-    leads = list(led.exclude(lead_name=None).order_by("lead_name").values_list("lead_name", flat=True).distinct())
+    led = Participation.objects.filter(part="lead", action__plan=plan, action__archived_at=None)
+    names = led.values_list(*(column.removeprefix("leads__") for column in rows.LEAD_COLUMNS)).distinct()
+    leads = sorted({rows.lead_of(each) for each in names})
     area_choices = [(area.code, f"{area.code} {area.title}") for area in areas]
     if counted.communications:
         area_choices.append((COMMUNICATIONS, "Communications activities"))

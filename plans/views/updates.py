@@ -143,7 +143,7 @@ def changed_row(request: Any, action: Action) -> dict[str, Any]:
     """The row as the table shows it now, to take the place of the one on the page."""
     asked = request.GET.get("next", "")
     view = row_view(request, action.plan, f"?{urlencode({'next': asked})}" if asked else "")
-    made = rows.load(rows.with_lead(Action.objects.filter(pk=action.pk)), view)
+    made = rows.load(Action.objects.filter(pk=action.pk), view)
     return {"rows": made, "look": look_of(request), "oob": True}
 
 

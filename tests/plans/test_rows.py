@@ -95,7 +95,7 @@ class TestRow:
     def make(self, plan: Plan, **more: Any) -> list[Row]:
         options = {"user_id": 0, "may_rate": lambda action_id: True, **more}
         view = View(plan=plan, on=TODAY, now=timezone.now(), base="/f/plans/p/", **options)
-        return rows.load(rows.with_lead(Action.objects.order_by("pk")), view)
+        return rows.load(Action.objects.order_by("pk"), view)
 
     def one(self, action: Action, **more: Any) -> Row:
         return self.make(action.plan, **more)[0]
