@@ -2,16 +2,13 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 import docx
-from docx.opc.exceptions import OpcError
-from lxml import etree
 
 from plans.plan_files.blocks import Cell, Paragraph, Row, Source, Table, clean
-from plans.plan_files.parsed import CannotRead
+from plans.plan_files.damage import told_as
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -32,20 +29,22 @@ Element = Any  # lxml's elements
 
 def read_docx(data: bytes) -> Source:
     """The paragraphs and tables of a .docx in their order."""
-    try:
+    with told_as("Word could not open this document either: it is damaged, or not a Word document."):
         document = docx.Document(io.BytesIO(data))
-        names = _style_names(document)
-        title = str(document.core_properties.title or "")
-    except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, etree.XMLSyntaxError) as fault:
-        raise CannotRead("Word could not open this document either: it is damaged, or not a Word document.") from fault
+        blocks = _blocks(document.element.body, _style_names(document))
+        return Source("docx", blocks, str(document.core_properties.title or ""))
+
+
+def _blocks(body: Element, names: dict[str, str]) -> list[Paragraph | Table]:
     blocks: list[Paragraph | Table] = []
-    for element in _flow(document.element.body):
+    tables = 0
+    for element in _flow(body):
         if element.tag == _W + "tbl":
-            number = 1 + sum(isinstance(block, Table) for block in blocks)
-            blocks.append(Table(number, _rows(element)))
+            tables += 1
+            blocks.append(Table(tables, _rows(element)))
         elif paragraph := _paragraph(element, names):
             blocks.append(paragraph)
-    return Source("docx", blocks, title)
+    return blocks
 
 
 def _style_names(document: Any) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+from plans.plan_files.damage import told_as
 from plans.plan_files.parsed import CannotRead
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -25,11 +26,8 @@ def kind_of(data: bytes, name: str) -> str:
 
 
 def _office_kind(data: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError) as fault:
-        raise CannotRead("This file is damaged: it breaks off before its end.") from fault
+    with told_as("This file is damaged: it breaks off before its end."), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = set(archive.namelist())
     if "word/document.xml" in names:
         return "docx"
     if "xl/workbook.xml" in names:

@@ -35,6 +35,11 @@ _TAIL = re.compile(
     re.DOTALL,
 )
 _GLUED = re.compile(r"(?<=[a-z])(?<=leads|.team|.unit|group|board|ficer|icers|nager|agers|aders) (?=[A-Z][a-z])")
+_OPENING = re.compile(
+    r"^(?:leads?(?:\s+officer)?\s*[:–-]\s*|support(?:ed\s+by|ing)?\s*:\s*|(?:partners?|involved|others?|with)\s*:\s*|"
+    r"and\s+|the\s+|led\s+by\s+|chaired\s+by\s+)+",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"\n+|\s{2,}|;|\.\s+(?=[A-Z])")
 _SPLIT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*\+\s*|(?<=\w)\s?/\s?(?=[A-Z])")
 
@@ -137,11 +142,6 @@ def _goes_on(before: str, name: str, gap: str) -> bool:
 
 
 def _tidy(name: str) -> str:
-    bare = re.sub(
-        r"^(?:leads?(?:\s+officer)?\s*[:–-]\s*|and\s+|the\s+|led\s+by\s+|chaired\s+by\s+)",
-        "",
-        name.strip(),
-        flags=re.IGNORECASE,
-    )
+    bare = _OPENING.sub("", name.strip())
     bare = re.sub(r"\s*[(\[]\s*(?:overall\s+)?lead(?:\s+officer)?\s*[)\]]\s*$", "", bare, flags=re.IGNORECASE)
     return bare.strip(" .,:;-–•*")

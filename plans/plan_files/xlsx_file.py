@@ -6,23 +6,17 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
-from defusedxml.common import DefusedXmlException
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.utils import column_index_from_string
-from openpyxl.utils.exceptions import InvalidFileException
 
 from plans.plan_files.blocks import Cell, Paragraph, Row, Source, Table, clean
+from plans.plan_files.damage import told_as
 from plans.plan_files.parsed import CannotRead
 
 MOST_COLUMNS, MOST_ROWS, MOST_BLANK, MOST_SHEETS = 60, 20_000, 500, 60
 _THEME = ("FFFFFF", "000000", "EEECE1", "1F497D", "4F81BD", "C0504D", "9BBB59", "8064A2", "4BACC6", "F79646")
-_FAULTS = (
-    InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError,
-    EOFError, ParseError, DefusedXmlException, OverflowError, zipfile.LargeZipFile, NotImplementedError,
-)  # fmt: skip
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 MOST_MERGES = 5_000
 _BULLET = re.compile(r"^[•·▪◦‣●○*-]\s+")
@@ -31,29 +25,13 @@ _DATE_TOKENS = re.compile(r"y+|m+|d+|h+|s+|[^ymdhs]+", re.IGNORECASE)
 
 def read_xlsx(data: bytes) -> Source:
     """Every visible sheet with anything in it, as one table each."""
-    try:
+    with told_as("Excel could not open this workbook either: it is damaged, or not a workbook."):
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
-            tables = list(_tables(book, data))
+            blocks: list[Paragraph | Table] = list(_tables(book, data))
         finally:
             book.close()
-    except CannotRead:
-        raise
-    except _FAULTS as fault:
-        raise CannotRead("Excel could not open this workbook either: it is damaged, or not a workbook.") from fault
-    blocks = [block for table in tables for block in _as_text(table)]
-    return Source("xlsx", blocks, str(book.properties.title or "") if book.properties else "")
-
-
-def _as_text(table: Table) -> list[Paragraph | Table]:
-    """A sheet of one column with bullets, or a title page, is text line by line; any other is a table."""
-    rows = [row for row in table.rows if not row.blank]
-    words = [row.text(0) for row in rows]
-    if any(cell.text for row in rows for cell in row.cells[1:]):
-        return [table]
-    if len(rows) > 3 and not any(_BULLET.match(text) for text in words):
-        return [table]
-    return [Paragraph(_BULLET.sub("", text), bullet=bool(_BULLET.match(text))) for text in words]
+        return Source("xlsx", blocks, str(book.properties.title or "") if book.properties else "")
 
 
 def _tables(book: Any, data: bytes) -> Iterator[Table]:

@@ -71,6 +71,10 @@ AREAS = (
 )
 HEADINGS = ("", "What needs to happen", "By when", "Who leads/ is involved?", "Monitored through", "Rag rating/ update")
 
+ELEVEN = (
+    "21-22 Feb 2018 5-6 Mar 2018 16-17 Apr 2018 5-6 Jun 2018 18-19 Jul 2018 11-12 Sep 2018 15-16 Oct 2018 "
+    "28-29 Nov 2018 8-9 Jan 2019 11-12 Feb 2018 27-28 Mar 2018"
+)
 ACTIONS = (
     ("1.1", "Leaders' development days", "15/03/2018 19/06/2018 10/10/2018 12/12/2018 2019 dates TBC",
      "Executive group, FSP, Heads of Area to take part  Programme consultants to deliver", "Sign-in sheets Survey"),
@@ -84,31 +88,35 @@ ACTIONS = (
      "Every team to have a plan of its own in place by March 2018",
      "Superleaders working with practice leaders", "Team plans, shown when asked for"),
     ("2.1", "Two-day foundation courses for all new staff",
-     "21-22 Feb 2018 5-6 Mar 2018 16-17 Apr 2018 5-6 Jun 2018 18-19 Jul 2018 11-12 Sep 2018 15-16 Oct 2018 "
-     "28-29 Nov 2018 8-9 Jan 2019 11-12 Feb 2018 27-28 Mar 2018",
+     ELEVEN,
      "FSP office and Project Officer", "Course evaluations, audit"),
     ("2.2", "Check of the quality of the courses", "August 2018", "Programme consultant", "Project Officer"),
     ("2.3", "Five-day course for new leaders of teams", "16-20 Apr 2018", "Project Officer", "Course evaluations"),
-    ("2.4", "More training on networks", "21-15 May 2018 25-29 Jun 2018", "Senior leaders and superleaders", "Sign-in sheets"),
+    ("2.4", "More training on networks", "21-15 May 2018 25-29 Jun 2018", "Senior leaders and superleaders",
+     "Sign-in sheets"),
     ("2.5", "Use what the network training taught", "December 2018", "Everybody who was at the training", "Audit"),
     ("2.6", "Coaching of practice leaders",
      "30 May–1 June 2018 2-4 Jul 2018 12-14 Sep 2018 28-30 Nov 2018", "Practice leaders of each area", "Evaluation"),
     ("2.7", "Sessions for all agencies in each area", "Dates TBC Shown on the FSP site & intranet",
      "Heads of Area oversee with support from superleaders", "Sign-in sheets"),
-    ("2.8", "Learning in each team", "As set out in team plans", "Practice leaders, supported by their superleader", "Team notes"),
+    ("2.8", "Learning in each team", "As set out in team plans",
+     "Practice leaders, supported by their superleader", "Team notes"),
     ("2.9", "Posters and cards", "March 2018", "Project Officer and superleaders", "Seen and used"),
     ("2.10", "Learning materials that answer what surveys and audits find (plain language, hard conversations)",
      "March 2018", "Project Officer", "There and used"),
     ("2.11", "The library of examples", "March 2018", "Project Officer", "Figures of use"),
-    ("2.12", "Research: where to find it, how to use it", "March 2018", "Principal Social Worker and practice leaders", "Used"),
+    ("2.12", "Research: where to find it, how to use it", "March 2018",
+     "Principal Social Worker and practice leaders", "Used"),
     ("3.1", "Review of the partnership's policies", "June 2018", "FSP Manager", "Policy group"),
     ("3.2", "Review of each agency's policies", "6 monthly", "Policy officers, senior leaders", "Project team"),
     ("3.3", "The new recording system", "System goes live March 2018 Review of its forms June/July 18",
      "Records project team", "What staff say"),
     ("3.4", "Court papers follow the practice", "Begin March 2018", "Court lead", "Reports to the executive group"),
     ("3.5", "Supervision follows the practice", "Review March 2018", "Principal Social Worker", "Policy in use"),
-    ("4.1", "Survey of staff", "Staff survey January/February 2018 Review Jan/Feb 2019", "Project team", "How many answer"),
-    ("4.2", "Quality work shows strength and weakness", "Sep 17 to Sep 19", "Quality manager", "Reports to project team"),
+    ("4.1", "Survey of staff", "Staff survey January/February 2018 Review Jan/Feb 2019", "Project team",
+     "How many answer"),
+    ("4.2", "Quality work shows strength and weakness", "Sep 17 to Sep 19", "Quality manager",
+     "Reports to project team"),
     ("4.3", "Ways for children to tell us", "March 2019", "FSP office", "Reports to leaders"),
     ("4.4", "What families tell us", "Sept 18 Review Sept 19", "Project team", "How many answer"),
     ("4.5", "Monthly figures", "April 18", "Data lead", "Report to project team"),

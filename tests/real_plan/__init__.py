@@ -1,0 +1,1 @@
+"""Checks against a council's real plan; collected only where that plan lies beside the project."""
