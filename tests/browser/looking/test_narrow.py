@@ -1,0 +1,60 @@
+"""On 320 by 256 pixels, which is 400% of a small laptop, nothing scrolls sideways but a table in a named region."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.looking.states import At, address, come_to
+from tests.browser.looking.table import STATES
+
+pytestmark = pytest.mark.django_db
+WIDE = """() => {
+  const wrong = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) {
+    const out = [...document.body.querySelectorAll("*")].filter((each) => {
+      const box = each.getBoundingClientRect();
+      return box.width > 1 && box.right > root.clientWidth + 1 && getComputedStyle(each).position !== "absolute";
+    });
+    wrong.push(`the page is ${root.scrollWidth} wide: ${out.slice(0, 4).map((each) => each.outerHTML.slice(0, 120)).join(" | ")}`);
+  }
+  for (const each of document.querySelectorAll("body *")) {
+    const style = getComputedStyle(each);
+    if (!["auto", "scroll"].includes(style.overflowX) || each.scrollWidth <= each.clientWidth + 1) continue;
+    if (["TEXTAREA", "SELECT", "INPUT"].includes(each.tagName)) continue;
+    const label = each.getAttribute("aria-label") || document.getElementById(each.getAttribute("aria-labelledby"))?.textContent;
+    if (each.getAttribute("role") !== "region" || each.tabIndex !== 0 || !label?.trim() || !each.querySelector("table"))
+      wrong.push(`scrolls sideways without being a named, focusable table region: ${each.outerHTML.slice(0, 160)}`);
+  }
+  return wrong;
+}"""
+SHOWN = [
+    (name, state)
+    for name, page in STATES.items()
+    for state in ("typical", "full", "conflict", "row open")
+    if state in page.states()
+]
+
+
+@pytest.mark.parametrize(("name", "state"), SHOWN, ids=[": ".join(pair) for pair in SHOWN])
+def test_no_page_scrolls_sideways(name: str, state: str, looking: Any) -> None:
+    assert _wide(looking, name, STATES[name].states()[state]) == []
+
+
+def test_the_check_sees_a_page_that_is_too_wide(looking: Any) -> None:
+    tab = looking.page("typical", "", 320, 256)
+    tab.goto("/accessibility/")
+    tab.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<p>' + 'w'.repeat(200) + '</p>')")
+    tab.add_style_tag(content="main p { overflow-wrap: normal; word-break: normal }")
+    assert tab.evaluate(WIDE)
+    tab.close()
+
+
+def _wide(looking: Any, name: str, at: At) -> list[str]:
+    tab = looking.page(at.council, at.role, 320, 256)
+    try:
+        come_to(tab, address(name, STATES[name], at, looking.councils[at.council]), at)
+        found: list[str] = tab.evaluate(WIDE)
+        return found
+    finally:
+        tab.close()
