@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from plans.plan_files.blocks import Source, Table
 from plans.plan_files.docx_file import read_docx
 from plans.plan_files.kinds import kind_of
 from plans.plan_files.parsed import (
@@ -23,7 +24,7 @@ from plans.plan_files.parsed import (
     Problem,
 )
 from plans.plan_files.plan import understand
-from plans.plan_files.text_file import decode, read_csv
+from plans.plan_files.text_file import cut_apart, decode
 from plans.plan_files.text_file import read_text as take_apart
 from plans.plan_files.xlsx_file import read_xlsx
 
@@ -69,9 +70,9 @@ def read(
     elif kind == "xlsx":
         source = read_xlsx(data)
     elif kind == "csv":
-        source = read_csv(data)
+        source = cut_apart(decode(data))
     else:
-        source = take_apart(decode(data))
+        source = _text(decode(data))
     return understand(source, name=name, mapping=mapping, ratings_are=ratings, colours=colours, period=period)
 
 
@@ -84,4 +85,12 @@ def read_text(
     period: tuple[date, date] | None = None,
 ) -> ParsedPlan:
     """The plan in text that was pasted from Word, Excel or anywhere else."""
-    return understand(take_apart(text), name=name, mapping=mapping, ratings_are=ratings, period=period)
+    return understand(_text(text), name=name, mapping=mapping, ratings_are=ratings, period=period)
+
+
+def _text(text: str) -> Source:
+    """Text taken apart; without any table in tabs or bars it may be a table between commas or semicolons."""
+    source = take_apart(text)
+    if any(isinstance(block, Table) for block in source.blocks):
+        return source
+    return cut_apart(text) if any(text.count(sign) > 3 for sign in ",;") and "\n" in text.strip() else source

@@ -131,6 +131,7 @@ def actions_of(
     actions: list[ParsedAction] = []
     communications: list[ParsedCommunication] = []
     given = _given_refs(rows, problems)
+    used = set(given)
     for row, ref in zip(rows, given, strict=True):
         number = next((place for place, area in enumerate(found, start=1) if area is row.area), 0)
         one = _action(row, rated[id(row.mapping)], choices)
@@ -141,8 +142,8 @@ def actions_of(
             one.area = row.area.code if row.area else ""
             actions.append(one)
         if not ref:
-            used = {other.ref for other in [*actions, *communications]} | set(given)
             one.ref = made_communication(used) if row.communication else refs.made(number, used)
+            used.add(one.ref)
     return actions, communications, problems
 
 

@@ -89,6 +89,8 @@ class Walk:
         found = columns.is_header(row)
         given = self.given.get(table.number)
         opened = self.mapping is not None and self.mapping.table == table.number
+        if given and row.alone and not opened:
+            return {}
         if given and (found or not opened):
             return given if found or self._untold(table) else {}
         if found or self.mapping is not None or self.block is not None:
@@ -109,7 +111,7 @@ class Walk:
         told = (
             bool(columns.is_header(row))
             or self._heads(table, row, found)
-            or (self.given.get(table.number) is not None and not self._is_action_like(row))
+            or (self.given.get(table.number) is not None and not self._is_action_like(row, found))
         )
         headings = texts if told else [""] * table.width
         if self.mapping is not None and self.mapping.columns == found and self.mapping.table == table.number:
@@ -128,8 +130,8 @@ class Walk:
         dated = [bool(read_dates(other.text(column))) for other in table.rows if not other.blank]
         return not read_dates(row.text(column)) and len(dated) > 2 and sum(dated) >= len(dated) - 1 - len(dated) // 5
 
-    def _is_action_like(self, row: Row) -> bool:
-        return any(looks_like_ref(text) for text in row.own[:1])
+    def _is_action_like(self, row: Row, found: dict[str, int]) -> bool:
+        return any(looks_like_ref(text) for text in row.own[:1]) or bool(read_dates(row.text(found.get("by_when"))))
 
     def _goes_on(self, table: Table) -> bool:
         """Whether the table goes on where the last one stopped: a page break, no header row, the same columns."""

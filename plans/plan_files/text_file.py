@@ -40,9 +40,8 @@ def _decoded(data: bytes, encoding: str) -> str:
         raise CannotRead("This text file is damaged: it begins as UTF-16 but does not go on so.") from fault
 
 
-def read_csv(data: bytes) -> Source:
+def cut_apart(text: str) -> Source:
     """A CSV file, whether its columns stand between commas, semicolons, tabs or bars."""
-    text = decode(data)
     delimiter = _delimiter(text)
     rows: list[Row] = []
     try:

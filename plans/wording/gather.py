@@ -10,6 +10,7 @@ from plans.wording import days, lengths, repeats, spells
 from plans.wording.parts import Part, Span
 from plans.wording.vocabulary import DASH, WEEKDAY, Impossible, month_span, week_of
 
+MOST_DATES = 300
 _FORMS = [*days.FORMS, *spells.FORMS, *lengths.FORMS, *repeats.FORMS]
 _PART_OF = re.compile(
     r"\b(?:the\s+)?(?P<which>end|close|start|beginning|early|mid(?:dle)?|late|month[\s-]?end|year[\s-]?end)"
@@ -30,7 +31,7 @@ def gather(text: str) -> list[Part]:
     """The parts in the order they stand, none overlapping another: the first each time, and of those the longest."""
     groups: list[list[Part]] = []
     waiting: dict[int, list[Part] | None] = {number: _next(number, text, 0) for number in range(len(_FORMS))}
-    while found := [parts for parts in waiting.values() if parts]:
+    while len(groups) < MOST_DATES and (found := [parts for parts in waiting.values() if parts]):
         group = min(found, key=lambda parts: (parts[0].start, -parts[-1].end))
         groups.append(group)
         for number, parts in waiting.items():

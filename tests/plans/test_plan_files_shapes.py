@@ -143,6 +143,22 @@ def test_text_pasted_from_excel_with_a_line_break_in_a_cell() -> None:
     ]
 
 
+def test_a_text_whose_columns_stand_between_commas() -> None:
+    text = "Ref,Action,By when,Lead\n1,Meet,May 2019,PM\n2,Meet again,June 2019,PM\n"
+    assert [action.ref for action in read_text(text).actions] == ["1", "2"]
+
+
+def test_the_officer_can_map_a_table_whose_headings_nobody_knows() -> None:
+    rows = [["Some plan", "", ""], ["Quoi", "Quand", "Qui"], ["Meet", "soon", "PM"], ["Meet again", "later", "PM"]]
+    columns = {"what": 0, "by_when": 1, "who": 2}
+    plan = read(csv_of(rows), name="plan.csv", mapping=[{"table": 1, "columns": columns}])
+    assert [(action.what, action.by_when, action.lead) for action in plan.actions] == [
+        ("Meet", "soon", "PM"),
+        ("Meet again", "later", "PM"),
+    ]
+    assert plan.mapping[0].headings == ["Quoi", "Quand", "Qui"]
+
+
 def test_a_table_in_bars() -> None:
     text = "| Ref | Action | By when | Lead |\n|---|---|---|---|\n| 1 | **Meet** | May 2019 | PM |\n"
     assert lines(read_text(text)) == ["1 | 1 | Meet | May 2019 | PM | not_rated | "]
