@@ -30,6 +30,11 @@ class Line:
     open: bool
     movable: bool
 
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is said beside it and nothing can be asked of it."""
+        return not (self.said or self.queried or self.done or self.open or self.movable)
+
 
 def lines(days: Sequence[ActionDate], *, on: date, tracked: bool) -> list[Line]:
     """Every date an action has now, in the order of its words."""

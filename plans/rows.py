@@ -114,13 +114,11 @@ def _row(action: Any, days: Sequence[Any], view: View) -> Row:
     overdue = rules.days_overdue(action.due_on, on=view.on, tracked=view.plan.is_tracked)
     day, day_sub = next_day(days, by_when=action.by_when, on=view.on)
     lead, lead_sub = _lead(action)
-    last = timezone.localdate(action.latest__at) if action.latest__at else None
-    stale = _is_stale(action, last, view)
     direction = rules.direction(action.latest__rag_before, action.rag) if action.latest_id else ""
     url = f"{view.base}actions/{quote(action.ref)}/"
     worse = direction == rules.Direction.WORSE
-    withdraw_url = _withdraw_url(action, view)
-    needs = worse or overdue or stale or action.queried or not action.has_lead or not last
+    said = _said(action, view)
+    needs = worse or overdue or action.queried or not action.has_lead or not action.latest_id or said["updated_sub"]
     return Row(
         pk=action.pk,
         ref=action.ref,
@@ -136,24 +134,31 @@ def _row(action: Any, days: Sequence[Any], view: View) -> Row:
         update_url=f"{url}update/{view.query}" if view.may_rate(action.pk) else "",
         direction=rag_change(direction, action.latest__rag_before if direction != "new" else ""),
         changed=direction in (rules.Direction.WORSE, rules.Direction.BETTER),
-        updated=say_short_day(last, view.on) if last else "Never",
-        updated_sub=f"{(view.on - last).days} days ago" if stale and last else "",
-        updated_quiet=not stale and not withdraw_url,
-        withdraw_url=withdraw_url,
+        **said,
         calm=not needs and action.rag not in ("red", "amber"),
         area_id=action.area_id,
         communication=action.kind == Action.Kind.COMMUNICATION,
     )
 
 
-def _is_stale(action: Any, last: date | None, view: View) -> bool:
-    after = view.plan.stale_after_days
-    return view.plan.is_tracked and rules.is_stale(last, on=view.on, after_days=after, rag=action.rag)
+def _said(action: Any, view: View) -> dict[str, Any]:
+    """When the action was last heard of, how long ago when that is too long, and the way to take it back."""
+    if not action.latest_id:
+        return {"updated": "Never", "updated_sub": "", "updated_quiet": True, "withdraw_url": ""}
+    last, after = timezone.localdate(action.latest__at), view.plan.stale_after_days
+    stale = view.plan.is_tracked and rules.is_stale(last, on=view.on, after_days=after, rag=action.rag)
+    withdraw_url = _withdraw_url(action, view)
+    return {
+        "updated": say_short_day(last, view.on),
+        "updated_sub": f"{(view.on - last).days} days ago" if stale else "",
+        "updated_quiet": not stale and not withdraw_url,
+        "withdraw_url": withdraw_url,
+    }
 
 
 def _withdraw_url(action: Any, view: View) -> str:
     """Where to take back one's own update while that is possible."""
-    if not action.latest_id or action.latest__by_id != view.user_id or action.latest__source == "import":
+    if action.latest__by_id != view.user_id or action.latest__source == "import":
         return ""
     fresh = rules.may_withdraw(at=action.latest__at, now=view.now)
     return f"{view.base}updates/{action.latest_id}/withdraw/{view.query}" if fresh else ""

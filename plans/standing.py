@@ -159,6 +159,8 @@ def finding(standing: Standing) -> str:
     """The answer to "how are we doing": "28 actions: 2 off track, 5 at risk, 3 overdue."."""
     words = {"red": "off track", "amber": "at risk", "overdue": "overdue"}
     parts = [f"{standing.states[name]} {word}" for name, word in words.items() if standing.states[name]]
+    if not standing.total:
+        return "No actions yet."
     actions = f"{standing.total} action{'' if standing.total == 1 else 's'}"
     if parts:
         return f"{actions}: {', '.join(parts)}."

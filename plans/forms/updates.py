@@ -41,7 +41,8 @@ class UpdateForm(SofsForm):
     seen = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, action: Action, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(action), auto_id=f"u{action.pk}-%s", **kwargs)
+        kwargs |= {"initial": _initial(action), "auto_id": f"u{action.pk}-%s"}
+        super().__init__(*args, **kwargs)
         self.draft = f"update-{action.pk}"
         if people is None:
             del self.fields["said_by"]

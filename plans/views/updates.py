@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.views import View
 from django.views.generic import FormView
 
@@ -38,30 +37,21 @@ class UpdateRag(PermissionMixin, ServiceFormMixin, FormView):
     def get_permission_object(self) -> Any:
         return self.action
 
-    @cached_property
-    def days(self) -> list[Any]:
-        """The action's dates, asked for once."""
-        return dates.current(self.action)
-
     def get_template_names(self) -> list[str]:
         return ["plans/_open.html" if self.request.htmx else "plans/update.html"]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        keeper = self.request.user.has_perm(self.permission, self.request.authority)
-        people = Person.objects.in_authority(self.request.authority).filter(closed_on=None).order_by("name")
-        more = {"action": self.action, "people": people if keeper else None}
-        return {key: value for key, value in super().get_form_kwargs().items() if key != "initial"} | more
+        return super().get_form_kwargs() | {"action": self.action, "people": people_for(self.request)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs, **form_context(self.request, self.action, self.days))
+        context = super().get_context_data(**kwargs, **form_context(self.request, self.action))
         context["form"].tell(context["open_date"])
         return context
 
     def perform(self, form: Any) -> HttpResponse:
-        by, said_by = self.request.user, form.cleaned_data.get("said_by")
-        seen = form.cleaned_data["seen"]
+        given = {"seen": form.cleaned_data["seen"], "said_by": form.cleaned_data.get("said_by")}
         try:
-            updates.update_rag(action=self.action, said=form.said(), seen=seen, by=by, said_by=said_by)
+            updates.update_rag(action=self.action, said=form.said(), by=self.request.user, **given)
         except StaleVersion as stale:
             return self.conflict(form, stale.theirs)
         return saved(self.request, self.action, form.cleaned_data["rag"])
@@ -104,9 +94,16 @@ class WithdrawUpdate(PermissionMixin, View):
         return HttpResponseRedirect(f"{safe_next(request, plan_url(action.plan))}#a-{action.ref}")
 
 
-def form_context(request: Any, action: Action, days: list[Any]) -> dict[str, Any]:
+def people_for(request: Any) -> Any:
+    """Whose answer a keeper may enter; nobody else is asked."""
+    if not request.user.has_perm(Perm.UPDATE_RAG, request.authority):
+        return None
+    return Person.objects.in_authority(request.authority).filter(closed_on=None).order_by("name")
+
+
+def form_context(request: Any, action: Action) -> dict[str, Any]:
     """What stands beside the form: what was said last, what the dates suggest, what is queried."""
-    on = timezone.localdate()
+    days, on = dates.current(action), timezone.localdate()
     plan = action.plan
     suggested = rules.suggestion(days, on=on, tracked=plan.is_tracked)
     overdue = rules.days_overdue(action.due_on, on=on, tracked=plan.is_tracked)
