@@ -13,8 +13,8 @@ from core.errors import RuleBroken, StaleVersion
 def problem(fault: Exception, context: dict[str, Any]) -> Response | None:
     """Turn what was raised into {"title", "status", "detail", "errors"?}."""
     if isinstance(fault, RuleBroken):
-        errors = {fault.field or "non_field_errors": [fault.message]}
-        return _answer(status.HTTP_400_BAD_REQUEST, fault.message, errors=errors)
+        said = {fault.field or "non_field_errors": [fault.message]}
+        return _answer(status.HTTP_400_BAD_REQUEST, fault.message, errors=said)
     if isinstance(fault, StaleVersion):
         return _answer(status.HTTP_412_PRECONDITION_FAILED, str(fault))
     response = exception_handler(fault, context)

@@ -6,6 +6,11 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 
+def authority_of(request: Request) -> Any:
+    """The council in the address, as the middleware found it."""
+    return getattr(request._request, "authority", None)
+
+
 class Declared(BasePermission):
     """Allows a method only when the view's `permissions` names a permission for it, and the user has it.
 
@@ -16,5 +21,5 @@ class Declared(BasePermission):
         perm = getattr(view, "permissions", {}).get(request.method)
         if not perm or not request.user.is_authenticated:
             return False
-        about = getattr(view, "permission_object", lambda: None)() or request._request.authority
+        about = getattr(view, "permission_object", lambda: None)() or authority_of(request)
         return bool(request.user.has_perm(perm, about))

@@ -20,7 +20,7 @@ class PlanSerializer(serializers.ModelSerializer[Plan]):
 class AreaSerializer(serializers.ModelSerializer[DeliveryArea]):
     """A delivery area."""
 
-    plan = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    plan: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
 
     class Meta:
         model = DeliveryArea
@@ -72,8 +72,8 @@ class UpdateSerializer(serializers.ModelSerializer[RagUpdate]):
 class ActionSerializer(serializers.ModelSerializer[Action]):
     """An action with its cells as written, its dates, who takes part, and its rating by value and by words."""
 
-    plan = serializers.SlugRelatedField(slug_field="slug", read_only=True)
-    area = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    plan: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    area: Any = serializers.SlugRelatedField(slug_field="code", read_only=True)
     rag_text = serializers.SerializerMethodField()
     direction = serializers.SerializerMethodField()
     days_overdue = serializers.SerializerMethodField()

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.permissions import Perm
+from core.api.permissions import authority_of
 from plans.api import serializers
 from plans.models import Action, ActionDate, DeliveryArea, Plan, RagUpdate
 from plans.services import updates
@@ -25,9 +26,10 @@ class Rows(GenericAPIView[Any]):
     filters: dict[str, str] = {}
 
     def get_queryset(self) -> QuerySet[Any]:
-        rows = self.model.objects.in_authority(self.request._request.authority).visible_to(self.request.user)
+        rows = self.model.objects.in_authority(authority_of(self.request)).visible_to(self.request.user)
         asked = {path: self._value(name) for name, path in self.filters.items() if name in self.request.query_params}
-        return self.with_relations(rows.filter(**asked))
+        found: QuerySet[Any] = self.with_relations(rows.filter(**asked))
+        return found
 
     def with_relations(self, rows: Any) -> Any:
         """Load what the answer needs, in a fixed number of queries."""
@@ -113,8 +115,9 @@ class ActionUpdates(Updates):
 
     def get_action(self) -> Action:
         """The action in the address, if the asker may see it."""
-        rows = Action.objects.in_authority(self.request._request.authority).visible_to(self.request.user)
-        return get_object_or_404(rows.select_related("plan__authority"), pk=self.kwargs["pk"])
+        rows = Action.objects.in_authority(authority_of(self.request)).visible_to(self.request.user)
+        action: Action = get_object_or_404(rows.select_related("plan__authority"), pk=self.kwargs["pk"])
+        return action
 
     def permission_object(self) -> Any:
         """A lead may update their own action whatever their role, so a POST is asked of the action."""
