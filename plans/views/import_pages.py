@@ -13,7 +13,7 @@ from plans.models import Plan, PlanImport
 from plans.services import imports
 
 State = PlanImport.State
-FIRST = 10
+FIRST, MOST_CHANGED = 10, 100
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 FIELDS = {
     "what": "What needs to happen", "by_when": "By when", "who": "Who leads, who is involved", "area": "Delivery area",
@@ -114,9 +114,12 @@ def _plural(word: str, count: int) -> str:
 def _check(row: PlanImport, given: Mapping[str, str], faults: Mapping[str, str], every: bool) -> dict[str, Any]:
     asked = questions.questions(row.parsed, row.changes)
     plan = target(row)
-    looks = len(asked) + len(row.parsed.get("problems", []))
+    shown = [_shown(one, row, given, faults) for one in asked]
+    days = [one for one in shown if one["q"].is_date]
+    looks = len(days) + len(row.parsed.get("problems", []))
     return {
-        "figures": _figures(row.parsed), "questions": [_shown(one, row, given, faults) for one in asked],
+        "figures": _figures(row.parsed), "days": days,
+        "leads": [one for one in shown if not one["q"].is_date], "leads_open": bool(row.choices.get("leads")),
         "problems": row.parsed.get("problems", []), "columns": column_choices.shown(row.parsed, row.choices),
         "ratings": column_choices.ratings(row.parsed, row.choices), "lists": _lists(row, every), "plan": plan,
         "sentence": tally(row.changes), "does_something": does_something(row), "notice": row.choices.get("notice", ""),
@@ -178,7 +181,8 @@ def _lists(row: PlanImport, every: bool) -> dict[str, Any]:
     return {
         "added": [_row(found.get(line["ref"], {}), line) for line in shown], "added_count": len(added),
         "others": _count({"added": [line for line in changes.get("added", []) if line["kind"] != "action"]}, "added"),
-        "changed": [_changed(line) for line in changes.get("changed", [])], "missing": missing,
+        "changed": [_changed(line) for line in changes.get("changed", [])[: None if every else MOST_CHANGED]],
+        "changed_count": len(changes.get("changed", [])), "missing": missing,
         "ticked": row.choices.get("archive", []), "unchanged": _count(changes, "unchanged"),
     }  # fmt: skip
 

@@ -77,9 +77,8 @@ class ImportPage(OneImport, TemplateView):
         self.stage = import_pages.stage(row)
         if request.htmx and self.stage != "waiting":
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-        return self.render_to_response(
-            {**import_pages.context(row, self.stage, request.user), **request.resolver_match.kwargs}
-        )
+        every = request.GET.get("every") == "1"
+        return self.render_to_response(import_pages.context(row, self.stage, request.user, every=every))
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         row = self.row()

@@ -219,3 +219,12 @@ def test_an_empty_plan_makes_a_file_too(fen: Council) -> None:
         answer = client_of(fen).get(url("export", fen, slug=plan.slug, kind=kind))
         assert answer.status_code == 200
         assert b"".join(answer.streaming_content)
+
+
+def test_a_long_list_shows_its_beginning_and_all_of_it_on_demand(client: Client, fen: Council) -> None:
+    rows = "".join(f"3.{number},OD3: More,Thing {number},,,,\n" for number in range(1, 30))
+    answer = send(client, fen, FILE + rows.encode())
+    assert answer.status_code == 302
+    row = work(PlanImport.objects.latest("pk"))
+    assert "Thing 29" not in page(client, fen, row)
+    assert "Thing 29" in client.get(url("import", fen, pk=row.pk) + "?every=1").content.decode()
