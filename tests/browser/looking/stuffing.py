@@ -24,7 +24,7 @@ LINES = 310
 def stuff(council: Council) -> None:
     """Fill the plan, its one action, the registers, the people and the glossary."""
     plan, officer = council.rows["plan"], council.users["project_officer"]
-    areas = [_area(plan, number, officer) for number in range(2, 7)]
+    areas = [_area(plan, number, officer) for number in range(12, 17)]
     council.rows["long_area"] = areas[0]
     _statements(plan, council.rows["area"], council.rows["priority"])
     _actions(council, areas)
@@ -54,7 +54,7 @@ def _actions(council: Council, areas: list[Any]) -> None:
             plan=plan, area=area, position=number, ref=f"{number}.{number}" if area else f"C{number}", rag=next(rags),
             kind="delivery" if area else "communication", title=f"{number} {SENTENCE}{UNBROKEN}", what=LONG,
             by_when=LONG, who=UNBROKEN, monitored_through=LONG, has_lead=number % 4 > 0, queried=number % 3,
-            due_on=timezone.localdate() + timedelta(number - 90), search_words=f"{number} {SENTENCE.lower()}",
+            priority=council.rows["priority"] if number % 9 == 0 else None, due_on=timezone.localdate() + timedelta(number - 90), search_words=f"{number} {SENTENCE.lower()}",
         )
         for number, area in zip(range(2, ROWS + 2), places, strict=False)
     ]  # fmt: skip

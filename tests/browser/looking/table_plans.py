@@ -111,7 +111,7 @@ PLANS: dict[str, Page] = {
     # bringing in
     "plans:import_start": Page(At(BLANK), At(), full(), error(), ADDS),
     "plans:import": Page(
-        stage("import_same"), At(), full(), error({"IMPORT": ""}), "Read again in another tab, it says so in a note",
+        stage("import_same"), At(), full(), error({"q-1.2-0": "typed", "q-1.2-0-days": "never"}, press="main form [type=submit]"), "Read again in another tab, it says so in a note",
         about=IMPORT,
         also={
             "waiting": stage("import_waiting"), "refused": stage("import_refused"), "stopped": stage("import_stopped"),
