@@ -16,7 +16,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 SHOWN = 60
-NEEDS_SERVERS = "browser or postgres or redis or soak or worker"
+LEFT_OUT = "browser or postgres or redis or soak or worker or wide"
 EMBEDDED = {"DATABASE_URL": "sqlite://:memory:", "REDIS_URL": ""}
 PRODUCTION = {
     "DATABASE_URL": "postgres://sofs@localhost/sofs",
@@ -46,7 +46,7 @@ def manage(*words: str) -> list[str]:
 
 def checks() -> list[Check]:
     """Longest first, so that two at a time end together."""
-    fast = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", f"not ({NEEDS_SERVERS})"]
+    fast = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", f"not ({LEFT_OUT})"]
     templates = [str(path) for path in sorted((ROOT / "templates").rglob("*.html"))]
     return [
         Check("fast tests", fast),
