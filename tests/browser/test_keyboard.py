@@ -138,7 +138,7 @@ def test_a_viewer_reads_and_filters(hands: Hands, fen: Council) -> None:
     hands.go("#a-1\\.1 a.app-what")
     assert hands.page.locator("h1").inner_text() == fen.rows["action"].title
     hands.go("nav[aria-label=Actions] a[rel=next]")
-    assert hands.page.locator("h1").inner_text() != fen.rows['action'].title
+    assert hands.page.locator("h1").inner_text() != fen.rows["action"].title
 
 
 def test_a_manager_invites_somebody(hands: Hands, fen: Council) -> None:

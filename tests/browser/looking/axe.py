@@ -20,8 +20,9 @@ def violations(page: Any) -> list[str]:
     page.evaluate(SOURCE)
     found = page.evaluate(f"axe.run(document, {json.dumps(OPTIONS)})")
     assert found["passes"] or not found["violations"], "axe looked at nothing"
-    return [
-        f"{rule['id']}: {node['html'][:160]} ({'; '.join(check['message'] for check in node['any'] + node['all'])[:160]})"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
+    return [_line(rule["id"], node) for rule in found["violations"] for node in rule["nodes"]]
+
+
+def _line(rule: str, node: Any) -> str:
+    said = "; ".join(check["message"] for check in node["any"] + node["all"] + node["none"])
+    return f"{rule}: {node['html'][:160]} ({said[:200]})"

@@ -1,4 +1,4 @@
-"""The councils that browser tests look at: a year behind it, stuffed to the brim, plans without words, nothing at all."""
+"""The councils that browser tests look at: with a year behind it, stuffed to the brim, with bare plans, with none."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -79,7 +79,9 @@ def _full() -> Council:
 
 def _empty() -> Council:
     """A council that has just been set up. Its plan has no parts, and its draft one action of which nothing is said."""
-    authority = Authority.objects.create(slug="newshire", name="Newshire Council", contact_email="help@newshire.example")
+    authority = Authority.objects.create(
+        slug="newshire", name="Newshire Council", contact_email="help@newshire.example"
+    )
     council = Council(authority, "New")
     officer = council.users["project_officer"] = _user(council, Role.PROJECT_OFFICER)
     plan = plans.create_plan(authority=authority, values={"title": "First plan"}, by=officer)

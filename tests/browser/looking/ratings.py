@@ -40,7 +40,8 @@ PIXELS = """async (source) => {
   const pen = canvas.getContext("2d");
   pen.drawImage(picture, 0, 0, 32, 32);
   const data = pen.getImageData(0, 0, 32, 32).data;
-  return Array.from({length: 1024}, (_, at) => Math.round(0.2126 * data[4 * at] + 0.7152 * data[4 * at + 1] + 0.0722 * data[4 * at + 2]));
+  const light = (at) => Math.round(0.2126 * data[at] + 0.7152 * data[at + 1] + 0.0722 * data[at + 2]);
+  return Array.from({length: 1024}, (_, at) => light(4 * at));
 }"""
 
 

@@ -16,6 +16,7 @@ OFFICER, MANAGER, VIEWER, LEAD, STAFF, NOBODY = "project_officer", "project_mana
 NAMES = ("empty", "typical", "full", "error", "conflict")
 HTML = "text/html; charset=utf-8"
 NUMBERS = count(1)
+SEND = "main form:has(input[name]) [type=submit]"
 ERROR, CONFLICT = ".govuk-error-summary", "#conflict[data-focus]"
 FILL = """fields => {
   for (const [name, value] of Object.entries(fields)) {
@@ -50,12 +51,12 @@ class At:
     shows: str = "h1"
 
 
-def error(fill: Mapping[str, str] | None = None, press: str = "main form:has(input[name]) [type=submit]", **more: Any) -> At:
+def error(fill: Mapping[str, str] | None = None, press: str = SEND, **more: Any) -> At:
     """The page after its form was sent with something missing or wrong."""
     return At(fill=fill or {}, press=press, **{"shows": ERROR, **more})
 
 
-def conflict(fill: Mapping[str, str], press: str = "main form:has(input[name]) [type=submit]", **more: Any) -> At:
+def conflict(fill: Mapping[str, str], press: str = SEND, **more: Any) -> At:
     """The page after somebody else was faster: the form says that an older version was looked at."""
     return At(fill=fill, press=press, **{"shows": CONFLICT, **more})
 

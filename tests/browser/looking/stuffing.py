@@ -38,11 +38,13 @@ def _area(plan: Any, number: int, by: Any) -> Any:
 
 
 def _statements(plan: Any, area: Any, priority: Any) -> None:
-    made = []
-    for position, kind in enumerate(Statement.Kind.values * 4):
-        for where in ({}, {"area": area}, {"priority": priority}):
-            made.append(Statement(plan=plan, kind=kind, text=LONG[:500], attribution=UNBROKEN, position=position, **where))
-    Statement.objects.bulk_create(made)
+    places: list[dict[str, Any]] = [{}, {"area": area}, {"priority": priority}]
+    same = {"plan": plan, "text": LONG[:500], "attribution": UNBROKEN}
+    Statement.objects.bulk_create(
+        Statement(kind=kind, position=position, **same, **place)
+        for position, kind in enumerate(Statement.Kind.values * 4)
+        for place in places
+    )
 
 
 def _actions(council: Council, areas: list[Any]) -> None:
@@ -54,7 +56,8 @@ def _actions(council: Council, areas: list[Any]) -> None:
             plan=plan, area=area, position=number, ref=f"{number}.{number}" if area else f"C{number}", rag=next(rags),
             kind="delivery" if area else "communication", title=f"{number} {SENTENCE}{UNBROKEN}", what=LONG,
             by_when=LONG, who=UNBROKEN, monitored_through=LONG, has_lead=number % 4 > 0, queried=number % 3,
-            priority=council.rows["priority"] if number % 9 == 0 else None, due_on=timezone.localdate() + timedelta(number - 90), search_words=f"{number} {SENTENCE.lower()}",
+            priority=council.rows["priority"] if number % 9 == 0 else None,
+            due_on=timezone.localdate() + timedelta(number - 90), search_words=f"{number} {SENTENCE.lower()}",
         )
         for number, area in zip(range(2, ROWS + 2), places, strict=False)
     ]  # fmt: skip
@@ -95,7 +98,7 @@ def _one_action(council: Council) -> None:
         day = today + timedelta(30 * (number - 6)) if kind != "tbc" else None
         ActionDate.objects.create(
             action=action, position=10 + number, kind=kind, start=day, end=day, precision="day" if day else "",
-            label=UNBROKEN, source=SENTENCE, queried=number % 4 == 0, reason="Two years are possible" * (number % 4 == 0),
+            label=UNBROKEN, source=SENTENCE, queried=number % 4 == 0, reason="Two years fit" * (number % 4 == 0),
             done_on=day if number < 2 and day else None, every={"months": 3} if kind == "recurring" else None,
         )  # fmt: skip
     Evidence.objects.bulk_create(

@@ -11,7 +11,9 @@ ADDS = "It adds something new, so nobody else can have changed it"
 ALONE = "Only its owner changes it"
 LAST_WORD = "Short facts of which the last word counts; the trail keeps both"
 
-CODE = At(path="/accounts/login/code/", role=NOBODY, fill={"email": "wren{n}@fenshire.example"}, press="main [type=submit]")
+CODE = At(
+    path="/accounts/login/code/", role=NOBODY, fill={"email": "wren{n}@fenshire.example"}, press="main [type=submit]"
+)
 
 
 def fixed(at: At) -> Page:
@@ -25,7 +27,9 @@ def own_form(at: At, wrong: At) -> Page:
 
 
 HOUSE: dict[str, Page] = {
-    "start": Page(At(EMPTY, "nobody"), At(role="both"), "Nobody has a part in more councils than fit", NO_FORM, NO_FORM),
+    "start": Page(
+        At(EMPTY, "nobody"), At(role="both"), "Nobody has a part in more councils than fit", NO_FORM, NO_FORM
+    ),
     "accessibility": fixed(At(role=NOBODY)),
     "privacy": fixed(At()),
     "outbox": Page(At(renders="core/outbox.html"), At(role=NOBODY), "It keeps to the fifty newest", NO_FORM, NO_FORM),
@@ -36,7 +40,9 @@ HOUSE: dict[str, Page] = {
         At(role=STAFF, query="?state=error", shows=".govuk-error-summary"),
         At(role=STAFF, query="?state=conflict", shows="#conflict"),
     ),
-    "operations": Page(At(renders="core/operations.html"), At(role=STAFF), "It keeps to the twenty newest", NO_FORM, NO_FORM),
+    "operations": Page(
+        At(renders="core/operations.html"), At(role=STAFF), "It keeps to the twenty newest", NO_FORM, NO_FORM
+    ),
     # signing in
     "account_login": own_form(At(role=NOBODY), error(role=NOBODY)),
     "account_request_login_code": own_form(At(role=NOBODY), error(role=NOBODY)),
@@ -61,41 +67,68 @@ HOUSE: dict[str, Page] = {
     "account_set_password": own_form(At(role="both"), error(role="both")),
     # people
     "accounts:people": Page(
-        "Whoever opens it is on it", At(role=MANAGER), full(role=MANAGER), NO_FORM, NO_FORM,
+        "Whoever opens it is on it",
+        At(role=MANAGER),
+        full(role=MANAGER),
+        NO_FORM,
+        NO_FORM,
         also={"nobody found": At(query="?q=zzzz")},
     ),
     "accounts:invite": Page(A_FORM, At(role=MANAGER), full(role=MANAGER), error(role=MANAGER), ADDS),
     "accounts:person": Page(
-        A_FORM, At(role=MANAGER), full(role=MANAGER), error({"roles": ""}, role=MANAGER), LAST_WORD,
+        A_FORM,
+        At(role=MANAGER),
+        full(role=MANAGER),
+        error({"roles": ""}, role=MANAGER),
+        LAST_WORD,
         about={"pk": "membership.user_id"},
     ),
     "accounts:registers": Page(
-        At(EMPTY), At(), full(), NO_FORM, NO_FORM,
-        about={"kind": "=posts"}, also={"nothing found": At(query="?q=zzzz")},
+        At(EMPTY),
+        At(),
+        full(),
+        NO_FORM,
+        NO_FORM,
+        about={"kind": "=posts"},
+        also={"nothing found": At(query="?q=zzzz")},
     ),
     "accounts:register_add": Page(A_FORM, At(), full(), error(), ADDS, about={"kind": "=posts"}),
     "accounts:register_edit": Page(
-        A_FORM, At(), full(), error({"name": ""}), LAST_WORD, about={"kind": "=posts", "pk": "post.pk"},
+        A_FORM,
+        At(),
+        full(),
+        error({"name": ""}),
+        LAST_WORD,
+        about={"kind": "=posts", "pk": "post.pk"},
         also={"closed": full(about={"kind": "=posts", "pk": "closed_post.pk"})},
     ),
     "accounts:settings": Page(A_FORM, At(role=MANAGER), A_FORM, error({"board_name": ""}, role=MANAGER), LAST_WORD),
     "accounts:glossary": Page(At(EMPTY), At(), full(), NO_FORM, NO_FORM, also={"reader": At(role=VIEWER)}),
     "accounts:term_add": Page(At(EMPTY), At(), full(), error(), ADDS),
     "accounts:term": Page(A_FORM, At(), full(), error({"term": ""}), LAST_WORD, about={"pk": "term.pk"}),
-    "accounts:audit": Page(At(role=MANAGER, query="?verb=nothing"), At(role=MANAGER), full(role=MANAGER), NO_FORM, NO_FORM),
+    "accounts:audit": Page(
+        At(role=MANAGER, query="?verb=nothing"), At(role=MANAGER), full(role=MANAGER), NO_FORM, NO_FORM
+    ),
     "home": Page(
-        At(EMPTY, LEAD), At(), full(), "What its buttons are refused is said where they lead", "As an error: said where they lead",
+        At(EMPTY, LEAD),
+        At(),
+        full(),
+        "What its buttons are refused is said where they lead",
+        "As an error: said where they lead",
         also={"lead": At(role=LEAD), "full lead": full(role=LEAD)},
     ),
-}  # fmt: skip
+}
 
 ERRORS: dict[str, Page] = {
     "400": fixed(At(renders="400.html")),
     "403": fixed(At(role=VIEWER, path="/{slug}/people/", shows="main[data-failed]")),
     "403 of a form": fixed(
         At(
-            role=MANAGER, path="/{slug}/people/invite/", fill={"csrfmiddlewaretoken": "stale"},
-            press="main form [type=submit]", shows="h1:has-text('not accepted')",
+            role=MANAGER,
+            path="/{slug}/people/invite/",
+            fill={"csrfmiddlewaretoken": "stale"},
+            press="main form [type=submit]",
+            shows="h1:has-text('not accepted')",
         )
     ),
     "404": fixed(At(path="/{slug}/plans/nothing/", shows="main[data-failed]")),
@@ -103,7 +136,7 @@ ERRORS: dict[str, Page] = {
     "429": fixed(At(renders="429.html")),
     "500": fixed(At(renders="500.html")),
     "503": fixed(At(renders="503.html")),
-}  # fmt: skip
+}
 """Pages without an address of their own."""
 
 PAGELESS = {

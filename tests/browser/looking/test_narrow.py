@@ -16,14 +16,16 @@ WIDE = """() => {
       const box = each.getBoundingClientRect();
       return box.width > 1 && box.right > root.clientWidth + 1 && getComputedStyle(each).position !== "absolute";
     });
-    wrong.push(`the page is ${root.scrollWidth} wide: ${out.slice(0, 4).map((each) => each.outerHTML.slice(0, 120)).join(" | ")}`);
+    const which = out.slice(0, 4).map((each) => each.outerHTML.slice(0, 120)).join(" | ");
+    wrong.push(`the page is ${root.scrollWidth} wide: ${which}`);
   }
   for (const each of document.querySelectorAll("body *")) {
     const style = getComputedStyle(each);
     if (!["auto", "scroll"].includes(style.overflowX) || each.scrollWidth <= each.clientWidth + 1) continue;
     if (["TEXTAREA", "SELECT", "INPUT"].includes(each.tagName)) continue;
-    const label = each.getAttribute("aria-label") || document.getElementById(each.getAttribute("aria-labelledby"))?.textContent;
-    if (each.getAttribute("role") !== "region" || each.tabIndex !== 0 || !label?.trim() || !each.querySelector("table"))
+    const labelled = document.getElementById(each.getAttribute("aria-labelledby"));
+    const name = each.getAttribute("aria-label") || labelled?.textContent;
+    if (each.getAttribute("role") !== "region" || each.tabIndex !== 0 || !name?.trim() || !each.querySelector("table"))
       wrong.push(`scrolls sideways without being a named, focusable table region: ${each.outerHTML.slice(0, 160)}`);
   }
   return wrong;

@@ -11,7 +11,7 @@ from tests.browser.looking.table import STATES
 
 pytestmark = pytest.mark.django_db
 SPOKEN = ("R Off track", "A At risk", "G On track", "B Complete", "– Not started", "– Not rated")
-WHERE = ["home", "plans:list", "plans:plan", "plans:print", "plans:priority", "plans:action", "plans:update", "plans:search"]
+WHERE = ["home", *(f"plans:{name}" for name in ["list", "plan", "print", "priority", "action", "update", "search"])]
 
 
 @pytest.fixture

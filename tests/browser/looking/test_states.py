@@ -26,6 +26,16 @@ def test_a_state_that_is_missing_has_its_reason() -> None:
         assert all(len(reason.split()) > 1 for reason in lacking), name
 
 
+def test_axe_would_see_a_field_without_a_label_and_pale_words(looking: Any) -> None:
+    tab = looking.page("typical", "")
+    tab.goto("/accounts/login/")
+    tab.evaluate("document.querySelector('label').remove()")
+    tab.evaluate("document.querySelector('h1').style.color = '#ccc'")
+    rules = {line.split(":")[0] for line in axe.violations(tab)}
+    tab.close()
+    assert rules == {"label", "color-contrast"}
+
+
 @pytest.mark.parametrize(("name", "state"), ALL, ids=[": ".join(pair) for pair in ALL])
 def test_axe_finds_nothing(name: str, state: str, looking: Any) -> None:
     assert _violations(looking, name, state, width=1280) == []
