@@ -182,7 +182,7 @@ def _holders(plan: Plan) -> dict[str, dict[str, Any]]:
 def _answer(action: Action, match: Match, work: Work) -> None:
     """Queries the officer answered on the check page, by the place of the date among the words."""
     answers = work.answers.get(match.row.key, {})
-    for place, row in enumerate(dates.current(action)):
+    for place, row in enumerate(dates.current(action) if answers else []):
         if row.queried and str(place) in answers:
             start, end = (date.fromisoformat(day) for day in answers[str(place)])
             reason = f"Answered while importing {work.source}"[:500]
