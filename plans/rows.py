@@ -10,11 +10,12 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import FilteredRelation, Q, QuerySet, Value
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.models import Post
 from core.daywords import say_day, say_short_day
 from core.templatetags.ui import flag, rag_change, rag_tag
 from plans import rules, wording
@@ -31,7 +32,7 @@ LEAD_COLUMNS = (
 ACTION_COLUMNS = (
     "pk", "ref", "title", "kind", "area_id", "rag", "due_on", "queried", "has_lead", "by_when",
     "latest_id", "latest__rag_before", "latest__at", "latest__by_id", "latest__source",
-    "leads__queried", "leads__person__agency__name", "leads__body__contact__name", *LEAD_COLUMNS,
+    "leads__queried", "lead_post", "leads__person__agency__name", "leads__body__contact__name", *LEAD_COLUMNS,
 )  # fmt: skip
 DATE_COLUMNS = ("action_id", "kind", "start", "end", "precision", "label", "every", "queried", "source", "done_on")
 SHORT = 60
@@ -78,9 +79,10 @@ class Row:
 
 
 def with_lead(actions: QuerySet[Action]) -> QuerySet[Action]:
-    """Actions joined with their lead, as `leads`."""
+    """Actions joined with their lead, as `leads`, and the post that person holds."""
     leads = FilteredRelation("participations", condition=Q(participations__part="lead"))
-    return actions.annotate(leads=leads)
+    held = Post.objects.filter(holder=OuterRef("leads__person"), closed_on=None).order_by("pk").values("name")[:1]
+    return actions.annotate(leads=leads).annotate(lead_post=Subquery(held))
 
 
 def with_lead_name(actions: QuerySet[Action]) -> QuerySet[Action]:
@@ -183,7 +185,7 @@ def _lead(action: Any) -> tuple[str, str]:
         return name, "To be confirmed"
     if action.leads__post__name:
         return name, action.leads__post__name if action.leads__post__holder__name else ""
-    return name, action.leads__body__contact__name or action.leads__person__agency__name or ""
+    return name, action.lead_post or action.leads__body__contact__name or action.leads__person__agency__name or ""
 
 
 def next_day(days: Sequence[Any], *, by_when: str, on: date) -> tuple[str, str]:

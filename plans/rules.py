@@ -1,4 +1,4 @@
-"""What is simply true of a plan: ratings, directions, due states, suggestions. Pure; every function is told what day it is."""
+"""What is simply true of a plan: ratings, directions, due states, suggestions. Pure; every function is told the day."""
 
 import re
 from collections.abc import Iterable

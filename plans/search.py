@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
+from plans import rules
 from plans.models import Action
 
 LONGEST = 200
@@ -15,6 +16,13 @@ def clean(words: str) -> str:
     """What somebody typed into a search box, made fit for a query: one line, not endless, no hidden characters."""
     kept = "".join(character for character in words[: LONGEST * 5] if character != "\x00")
     return " ".join(kept.encode("utf-8", "ignore").decode().split())[:LONGEST]
+
+
+def words_of(action: Action) -> str:
+    """All that an action can be found by: what the plan says of it, and who takes part."""
+    said = [getattr(action, name) for name in rules.SEARCHED]
+    who = action.participations.order_by("position", "pk").values_list("words", flat=True)
+    return rules.search_words([*said, *who])
 
 
 def matching(actions: QuerySet[Action], words: str) -> QuerySet[Action]:

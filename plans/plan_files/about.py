@@ -35,6 +35,13 @@ def title_of(source: Source, name: str) -> str:
     return (stem[:1].upper() + stem[1:])[:LONGEST_TITLE] or "Plan"
 
 
+def _sentences(source: Source) -> list[str]:
+    """The rows of the first sheet that stand alone in it."""
+    first = source.blocks[0] if source.blocks else None
+    rows = first.rows[:20] if isinstance(first, Table) and first.name else []
+    return [row.alone for row in rows if row.alone]
+
+
 def _above(table: Table) -> str:
     """A title row: the first row of a sheet, alone in it, naming itself a plan."""
     first = next((row for row in table.rows[:3] if not row.blank), None)
@@ -46,7 +53,7 @@ def _above(table: Table) -> str:
 def period_of(source: Source, title: str, by_words: list[str]) -> tuple[date, date] | None:
     """First and last day: "runs from September 2017 to September 2019", else the years of the title."""
     paragraphs = [block.text for block in source.blocks if isinstance(block, Paragraph)]
-    for text in paragraphs:
+    for text in [*paragraphs, *_sentences(source)]:
         if _RUNS.search(text) and re.search(r"\b(?:run|runs|period|plan|programme|covers)\b", text, re.IGNORECASE):
             for read in read_dates(text):
                 if read.start and read.end and (read.end - read.start).days > 300 and not read.queried:

@@ -22,6 +22,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
     ("credit", r"acknowledge?ments?|credits?"),
 )
 _ENDS = re.compile(r"^(?:vision\b|part\s+[ab1-4]\b|priority\s+\d|contents\b|appendix\b)", re.IGNORECASE)
+_BULLET = re.compile(r"^[•·▪*-]\s+")
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+")
 _SIGNED = re.compile(r"^[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3}, \S.{2,90}$")
 _STATEMENTS = {name for name, _ in _SECTIONS} - {"focus", "measures", "credit"}
@@ -47,6 +48,7 @@ class Statements:
     activities: list[Activity] = field(default_factory=list)
     section: str = ""
     under: bool = False
+    bulleted: bool = False
 
     def take(self, paragraph: Paragraph) -> None:
         """Take in one paragraph."""
@@ -64,9 +66,15 @@ class Statements:
             self._line(paragraph)
 
     def take_line(self, text: str) -> None:
-        """Take in a line of a list that has no bullets: the row of a sheet."""
-        heading = Paragraph(text)
-        self.take(heading if _section(heading) or self.section in ("", "credit") else Paragraph(text, bullet=True))
+        """Take in the row of a sheet: a bullet; a heading; a name where others had bullets; else a bullet without one."""
+        bullet, plain = _BULLET.match(text), Paragraph(text)
+        self.bulleted = bool(bullet) or (self.bulleted and not is_section(text))
+        if bullet:
+            self.take(Paragraph(text[bullet.end() :], bullet=True))
+        elif is_section(text) or self.section in ("", "credit") or (self.bulleted and _SIGNED.match(text)):
+            self.take(plain)
+        else:
+            self.take(Paragraph(text, bullet=True))
 
     def take_measures(self, row: Row) -> None:
         """Take in a row of the table of measures."""
@@ -105,6 +113,11 @@ class Statements:
         else:
             self.activities.append(Activity(paragraph.text, bold=paragraph.bold))
             self.under = False
+
+
+def is_section(text: str) -> bool:
+    """Whether these words head one of the lists."""
+    return bool(_section(Paragraph(text)))
 
 
 def _section(paragraph: Paragraph) -> str:

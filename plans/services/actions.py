@@ -12,7 +12,7 @@ from accounts.models import Body, Person, Post
 from accounts.services import registers
 from core import audit
 from core.errors import RuleBroken, StaleVersion
-from plans import rules
+from plans import rules, search
 from plans.models import Action, DeliveryArea, Participation, Plan, Priority
 from plans.services import dates
 from plans.services.plans import lock_plan, place_beside, refuse_frozen
@@ -65,9 +65,8 @@ def create_action(*, plan: Plan, words: Words, by: Any) -> Action:
     _refuse_words(plan, words, own=None)
     columns = _columns(words)
     position = _last_place(plan, words.kind, words.area)
-    action = Action.objects.create(
-        plan=plan, position=position, kind=words.kind, search_words=_search_words(columns), **columns
-    )
+    found_by = rules.search_words(columns[name] for name in rules.SEARCHED)
+    action = Action.objects.create(plan=plan, position=position, kind=words.kind, search_words=found_by, **columns)
     dates.read_words(action, by=by, words_before="")
     audit.record("added", action, authority=plan.authority, by=by, after=audit.snapshot(action, KEPT))
     return action
@@ -86,7 +85,7 @@ def edit_action(*, action: Action, words: Words, version: int, by: Any) -> list[
     changed = audit.save_changes(action, columns, verb="changed", authority=plan.authority, by=by)
     if not changed:
         return []
-    action.version, action.search_words = action.version + 1, _search_words(columns)
+    action.version, action.search_words = action.version + 1, search.words_of(action)
     if "area" in changed:
         action.position = _last_place(plan, action.kind, action.area)
     action.save(update_fields=["version", "search_words", "position"])
@@ -198,10 +197,6 @@ def _columns(words: Words) -> dict[str, Any]:
     return {**texts, "area": words.area, "priority": words.priority}
 
 
-def _search_words(columns: dict[str, Any]) -> str:
-    return rules.search_words(columns[name] for name in rules.SEARCHED)
-
-
 def _last_place(plan: Plan, kind: str, area: DeliveryArea | None) -> int:
     last: int | None = plan.actions.filter(area=area, kind=kind).aggregate(last=Max("position"))["last"]
     return (last or 0) + 1
@@ -277,4 +272,5 @@ def _place_parts(action: Action, parts: list[Part]) -> None:
         for position, part in enumerate(parts)
     )  # fmt: skip
     action.has_lead = any(part.part == LEAD for part in parts)
-    action.save(update_fields=["has_lead"])
+    action.search_words = search.words_of(action)
+    action.save(update_fields=["has_lead", "search_words"])

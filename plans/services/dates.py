@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core import audit
 from core.errors import RuleBroken, StaleVersion
-from plans import rules, wording
+from plans import rules, search, wording
 from plans.models import Action, ActionDate, DateRevision
 from plans.services import rereading
 from plans.services.plans import refuse_frozen
@@ -253,7 +253,7 @@ def _take_words(moved: ActionDate, words: str, readings: list[wording.ReadDate])
             ActionDate.objects.filter(pk=row.pk).update(precision=reading.precision)
     if words != action.by_when:
         action.by_when, action.version = words, action.version + 1
-        action.search_words = rules.search_words(getattr(action, name) for name in rules.SEARCHED)
+        action.search_words = search.words_of(action)
         action.save(update_fields=["by_when", "version", "search_words"])
     refresh(action)
 

@@ -9,6 +9,7 @@ from django.test import Client
 from accounts.models import User
 from plans import search
 from plans.models import Action, Plan
+from plans.services import actions
 from tests.factories.accounts import marlshire, user_with
 from tests.factories.plans import ActionFactory, PlanFactory
 
@@ -136,3 +137,9 @@ def test_postgresql_uses_its_index_of_words(plan: Plan, postgres: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE plans_action")
     assert "action_search_words" in search.matching(Action.objects.all(), "foundation staff").explain()
+
+
+def test_an_action_is_found_by_who_leads_it(plan: Plan, officer: User) -> None:
+    action = ActionFactory(plan=plan, ref="2.1")
+    actions.set_lead(action=action, part=actions.Part("lead", "Ruth Adeyemi"), by=officer)
+    assert find(officer, "adeyemi") == ["2.1"]
