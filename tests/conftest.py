@@ -13,6 +13,22 @@ SHARED = Path(os.environ.get("SOFS_SHARED", ROOT.parent / "shared"))
 # Checks against a council's real plan exist only where that plan lies beside the project.
 collect_ignore = [] if (SHARED / "inputs").is_dir() else ["real_plan"]
 
+# Long for their subject's sake (hostile files, every word, the whole demo): left out of the fast set.
+WIDE = (
+    "accounts/test_tries.py",
+    "core/test_uploads.py",
+    "plans/test_plan_files_hostile.py",
+    "plans/test_round_trip.py",
+    "plans/test_views_records.py",
+    "plans/test_wording_properties.py",
+    "test_seed_demo.py",
+)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if item.path.relative_to(Path(__file__).parent).as_posix() in WIDE:
+        item.add_marker("wide")
+
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A skipped test guards nothing, so a run with one has failed."""
