@@ -66,7 +66,7 @@ class Statements:
             self._line(paragraph)
 
     def take_line(self, text: str) -> None:
-        """Take in the row of a sheet: a heading, a bullet with or without its sign, or beneath bullets a name."""
+        """Take in the row of a sheet: a bullet; a heading; a name where others had bullets; else one more bullet."""
         bullet, plain = _BULLET.match(text), Paragraph(text)
         self.bulleted = bool(bullet) or (self.bulleted and not is_section(text))
         if bullet:
