@@ -21,7 +21,7 @@ from core.samples import gallery_samples
 
 
 class PermissionMixin:
-    """Asks the one permission a view declares, of the object it is about (`get_permission_object`, else the council)."""
+    """Asks the one permission a view declares, of what it is about (`get_permission_object`, else the council)."""
 
     permission: str
     request: Any

@@ -1,1 +1,1 @@
-"""Will hold Steering Group meetings, packs, decisions, requests to the Board and newsletters. Nothing is built here yet."""
+"""Will hold Steering Group meetings and packs, decisions, requests to the Board, newsletters. Nothing is built yet."""

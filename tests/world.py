@@ -97,9 +97,7 @@ def _parts(plan: Plan, mark: str, officer: User) -> dict[str, Any]:
         for code in ("OD1", "OD2", "OD3")
     )
     plans.archive_part(row=old, reason=f"{mark} reason", by=officer)
-    priority = plans.add_part(
-        plan=plan, model=Priority, values={"number": 1, **columns}, by=officer
-    )
+    priority = plans.add_part(plan=plan, model=Priority, values={"number": 1, **columns}, by=officer)
     sentence = {"kind": "core_principle", "text": f"{mark} sentence", "attribution": f"{mark} chair"}
     statement = plans.add_part(plan=plan, model=Statement, values=sentence, by=officer)
     return {"area": area, "second_area": second, "old_area": old, "priority": priority, "statement": statement}
