@@ -3,13 +3,14 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Agency, Authority, Body, Locality, Membership, Person, Post, Team, User
 from accounts.permissions import Role
 from accounts.services import invitations
 from core.models import GlossaryTerm, OutboxMail
-from plans.models import Action, DeliveryArea, Plan, Priority
+from plans.models import Action, ActionDate, DeliveryArea, Plan, Priority
 from plans.services import actions, plans
 from sofs_tracker.demo import fenshire
 from sofs_tracker.demo.calendar import Calendar
@@ -62,7 +63,9 @@ def _parts(plan: Plan) -> dict[str, Any]:
     return {
         "action": action,
         "update": action.latest,
-        "date": live.filter(due_on__isnull=False)[0].dates.filter(queried=False, end__isnull=False)[0],
+        "date": ActionDate.objects.filter(
+            action__in=live, kind="due", queried=False, done_on=None, end=F("action__due_on")
+        )[0],
         "queried": queried.dates.filter(queried=True)[0],
         "evidence": evidence.evidence.all()[0],
         "area": plan.deliveryareas.order_by("position")[0],

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.browser.looking.councils import FULL, TYPICAL
 from tests.world import Council
@@ -116,7 +117,10 @@ def come_to(page: Any, url: str, at: At) -> None:
         with page.expect_response(lambda answer: answer.request.method == "POST"):
             page.locator(at.press).first.click()
         page.wait_for_load_state()
-    page.locator(at.shows).first.wait_for(state="attached")
+    try:
+        page.locator(at.shows).first.wait_for(state="attached", timeout=5_000)
+    except TooLate as missing:
+        raise AssertionError(f"{at.shows} is not on the page: {page.locator('body').inner_text()[:800]}") from missing
 
 
 def _value(council: Council, path: str) -> Any:

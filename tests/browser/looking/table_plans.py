@@ -13,10 +13,10 @@ PRIORITY = {"slug": "plan.slug", "kind": "=priority", "pk": "priority.pk"}
 DATE = {"slug": "plan.slug", "ref": "date.action.ref", "pk": "date.pk"}
 QUERIED = {"slug": "plan.slug", "ref": "queried.action.ref", "pk": "queried.pk"}
 IMPORT = {"pk": "import.pk"}
-ROW = {"opens": ".app-ragbutton", "press": "tr.app-open [type=submit]"}
+ROW = {"opens": ".app-ragbutton:visible", "press": "tr.app-open [type=submit]"}
 BUTTONS = "Its buttons do one thing each; what is refused is said in a message"
 TWICE = "Done twice it is done once"
-NEXT = {"start": "1 March 2031", "reason": "The venue was lost"}
+NEXT = {"start": "1 March 2031", "end": "31 March 2031", "reason": "The venue was lost"}
 
 
 def stage(row: str) -> At:
@@ -35,7 +35,7 @@ PLANS: dict[str, Page] = {
         conflict({"rag": "red", "comment": "Mine", "seen": "999999"}, shows="tr.app-open #conflict", **ROW),
         about=PLAN,
         also={
-            "row open": At(opens=".app-ragbutton"),
+            "row open": At(opens=".app-ragbutton:visible"),
             "everything": At(query="?show=all"),
             "reader": At(role=VIEWER),
             "nothing found": At(query="?q=zzzz"),
