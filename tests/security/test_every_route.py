@@ -9,7 +9,7 @@ from tests.security.harness import Route, address, full_form, signed_in
 from tests.security.matrix import COUNCIL
 from tests.world import Council, build, every_row
 
-pytestmark = [pytest.mark.django_db, pytest.mark.wide]
+pytestmark = pytest.mark.django_db
 ROUTES = sorted(COUNCIL.items())
 NAMES = [name for name, _ in ROUTES]
 UNSAFE = [(name, route) for name, route in ROUTES if route.post is not None]

@@ -7,7 +7,7 @@ from tests.security.harness import address
 from tests.security.matrix import COUNCIL
 from tests.world import Council, build
 
-pytestmark = [pytest.mark.django_db, pytest.mark.wide]
+pytestmark = pytest.mark.django_db
 MARK = "Qzxmarl"
 
 

@@ -8,7 +8,7 @@ from tests.security.harness import Answer, Route, address, ask, full_form
 from tests.security.matrix import CHANGES_NOTHING, COUNCIL, EVERYBODY, OPEN, OWN, OWN_RECORD, STAFF
 from tests.world import Council, build
 
-pytestmark = [pytest.mark.django_db, pytest.mark.wide]
+pytestmark = pytest.mark.django_db
 ROUTES = sorted(COUNCIL.items())
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 

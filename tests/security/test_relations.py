@@ -8,7 +8,7 @@ from tests.security.harness import address, full_form, signed_in
 from tests.security.matrix import COUNCIL
 from tests.world import Council, build, every_row
 
-pytestmark = [pytest.mark.django_db, pytest.mark.wide]
+pytestmark = pytest.mark.django_db
 NOWHERE = 987_654_321
 RELATIONS = [
     ("plans:action_new", "area", "area", "{}"),

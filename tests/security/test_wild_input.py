@@ -8,7 +8,7 @@ from tests.security.harness import Route, address
 from tests.security.matrix import COUNCIL
 from tests.world import Council, build
 
-pytestmark = [pytest.mark.django_db, pytest.mark.wide]
+pytestmark = pytest.mark.django_db
 WILD = {
     "null": "a\x00b",
     "million": "x" * 1_000_000,
