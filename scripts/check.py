@@ -16,7 +16,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 SHOWN = 60
-LEFT_OUT = "browser or postgres or redis or soak or worker or thorough"
+LEFT_OUT = "browser or postgres or redis or soak or worker or wide"
 EMBEDDED = {"DATABASE_URL": "sqlite://:memory:", "REDIS_URL": ""}
 PRODUCTION = {
     "DATABASE_URL": "postgres://sofs@localhost/sofs",

@@ -21,12 +21,14 @@ WIDE = (
     "plans/test_round_trip.py",
     "plans/test_views_records.py",
     "plans/test_wording_properties.py",
+    "security",
     "test_seed_demo.py",
 )
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    if item.path.relative_to(Path(__file__).parent).as_posix() in WIDE:
+    place = item.path.relative_to(Path(__file__).parent)
+    if any(place.is_relative_to(wide) for wide in WIDE):
         item.add_marker("wide")
 
 
