@@ -155,7 +155,11 @@ PLANS: dict[str, Page] = {
         error({"start": ""}),
         conflict(NEXT | {"seen": "999999"}, first=At(fill=NEXT, press="#form [type=submit]")),
         about=DATE,
-        also={"words offered": At(fill=NEXT, press="#form [type=submit]", shows="#offer")},
+        also={
+            "words offered": At(
+                fill=NEXT, press="#form [type=submit]", shows="[data-focus]:has-text('Nothing is saved yet')"
+            )
+        },
     ),
     "plans:date_answer": Page(
         A_FORM,
