@@ -223,12 +223,18 @@ def postgres_server() -> Iterator[Postgres]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def chromium_program() -> str | None:
+    """The browser of this machine: the quick headless shell where it is there, else the whole of Chromium."""
+    named = os.environ.get("CHROMIUM", "chromium-headless-shell")
+    return shutil.which(named) or shutil.which("chromium")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Debian's Chromium, or the one named by CHROMIUM."""
     from playwright.sync_api import sync_playwright
 
-    program = shutil.which(os.environ.get("CHROMIUM", "chromium"))
+    program = chromium_program()
     if program is None:
         pytest.fail("This test needs a browser: install chromium, or name one in CHROMIUM", pytrace=False)
     # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
