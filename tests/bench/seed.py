@@ -135,6 +135,7 @@ def lead(row: Action, people: list[Person]) -> Participation:
 def history(plan: Plan, updates: int, ref: str) -> None:
     by = User.objects.get(email=USER).pk
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute(HISTORY, {"plan": plan.pk, "updates": updates, "ref": ref, "note": NOTE, "by": by})
         cursor.execute(LATEST, {"plan": plan.pk})
 
@@ -142,4 +143,4 @@ def history(plan: Plan, updates: int, ref: str) -> None:
 if __name__ == "__main__":
     {"small": small, "large": large, "many": many}[sys.argv[1]]()
     with connection.cursor() as analyse:
-        analyse.execute("ANALYZE")
+        analyse.execute("SET statement_timeout = 0; ANALYZE")
