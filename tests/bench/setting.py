@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,13 +64,15 @@ def web(application: str, database: str) -> Iterator[tuple[str, int]]:
     port = free_port()
     options = ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4", "--no-control-socket"]
     env = environment(database) | {"BASE_URL": f"http://{HOST}:{port}"}
-    log = Path(os.environ.get("TMPDIR", "/tmp")) / f"{database}.log"  # the product logs to a file here, as it would
+    log = Path(tempfile.gettempdir()) / f"{database}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", application, *options], cwd=ROOT, env=env, stdout=out, stderr=out
         )
     try:
+        # Its log is kept when it does not come up.
         wait_until(lambda: page_answers(f"http://{HOST}:{port}/healthz"), f"{application}, see {log}")
+        log.unlink()
         yield f"http://{HOST}:{port}", process.pid
     finally:
         process.terminate()
