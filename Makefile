@@ -12,7 +12,7 @@ dev := .venv/.dev
 built := static/dist/.built
 styles := $(shell find static/scss static/js -type f 2>/dev/null)
 
-.PHONY: help demo demo-reset check fix test soak bench lock
+.PHONY: help demo demo-reset check fix test soak bench screenshots lock
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -46,6 +46,9 @@ soak: $(dev) $(built) ## Long runs by hand: kill loops, races at full length
 bench: $(dev) $(built) ## CPU per operation against a minimal Django page
 	@sh scripts/system_parts.sh
 	$(bin)/python scripts/with_servers.py $(bin)/python -m tests.bench.run $(ARGS)
+
+screenshots: $(dev) ## Pictures of the pages of a demo that runs on PORT, in var/screenshots
+	@$(bin)/python scripts/screenshots.py $(ARGS)
 
 lock: $(dev) ## Pin and hash what pyproject.toml asks for
 	sh scripts/lock.sh

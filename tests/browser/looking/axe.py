@@ -12,6 +12,7 @@ OPTIONS = {
     "runOnly": {"type": "tag", "values": TAGS},
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
+    "preload": False,
 }
 
 

@@ -54,8 +54,8 @@ def _actions(council: Council, areas: list[Any]) -> None:
     rows = [
         Action(
             plan=plan, area=area, position=number, ref=f"{number}.{number}" if area else f"C{number}", rag=next(rags),
-            kind="delivery" if area else "communication", title=f"{number} {SENTENCE}{UNBROKEN}", what=LONG,
-            by_when=LONG, who=UNBROKEN, monitored_through=LONG, has_lead=number % 4 > 0, queried=number % 3,
+            kind="delivery" if area else "communication", title=f"{number} {SENTENCE}{UNBROKEN}", what=SENTENCE,
+            by_when=SENTENCE, who=UNBROKEN, monitored_through=SENTENCE, has_lead=number % 4 > 0, queried=number % 3,
             priority=council.rows["priority"] if number % 9 == 0 else None,
             due_on=timezone.localdate() + timedelta(number - 90), search_words=f"{number} {SENTENCE.lower()}",
         )
@@ -76,7 +76,7 @@ def _histories(rows: list[Action], rags: Any, officer: Any, now: Any) -> None:
     """Three of four have been rated, some lately and some long ago, some better and some worse."""
     said = [
         RagUpdate(
-            action=row, rag=row.rag, rag_before=next(rags), comment=LONG[:300], by=officer,
+            action=row, rag=row.rag, rag_before=next(rags), comment=SENTENCE, by=officer,
             at=now - timedelta(days=row.position % 100, minutes=1),
         )
         for row in rows

@@ -1,11 +1,11 @@
-"""Every page in every state it can have passes axe, or the table says why it cannot have that state."""
+"""Every page in every state it can have passes axe and says its ratings in words, or the table says why it cannot have that state."""
 
 from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.browser.looking import axe
+from tests.browser.looking import axe, ratings
 from tests.browser.looking.states import NAMES, address, come_to
 from tests.browser.looking.table import ERRORS, PAGELESS, STATES
 
@@ -37,27 +37,27 @@ def test_axe_would_see_a_field_without_a_label_and_pale_words(looking: Any) -> N
 
 
 @pytest.mark.parametrize(("name", "state"), ALL, ids=[": ".join(pair) for pair in ALL])
-def test_axe_finds_nothing(name: str, state: str, looking: Any) -> None:
-    assert _violations(looking, name, state, width=1280) == []
+def test_axe_finds_nothing_and_every_rating_has_its_word(name: str, state: str, looking: Any) -> None:
+    assert _faults(looking, name, state, width=1280) == []
 
 
 @pytest.mark.parametrize("name", STATES)
 def test_axe_finds_nothing_on_a_small_screen(name: str, looking: Any) -> None:
-    assert _violations(looking, name, "typical", width=320) == []
+    assert _faults(looking, name, "typical", width=320) == []
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize(("name", "state"), REST, ids=[": ".join(pair) for pair in REST])
 def test_axe_finds_nothing_in_any_state_on_a_small_screen(name: str, state: str, looking: Any) -> None:
-    assert _violations(looking, name, state, width=320) == []
+    assert _faults(looking, name, state, width=320) == []
 
 
-def _violations(looking: Any, name: str, state: str, width: int) -> list[str]:
+def _faults(looking: Any, name: str, state: str, width: int) -> list[str]:
     page, at = STATES[name], STATES[name].states()[state]
     tab = looking.page(at.council, at.role, width)
     try:
         come_to(tab, address(name, page, at, looking.councils[at.council]), at)
-        return axe.violations(tab)
+        return axe.violations(tab) + ratings.wordless(tab)
     finally:
         tab.close()
 
