@@ -2,41 +2,49 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from rest_framework import status
 from rest_framework.exceptions import ValidationError
-from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from accounts.permissions import Perm
+from core.api.pagination import Pages
 from core.api.permissions import authority_of
-from plans.api import serializers
-from plans.models import Action, ActionDate, DeliveryArea, Plan, RagUpdate
+from plans.api import serializers, shapes
+from plans.models import Action, DeliveryArea, Plan, RagUpdate
 from plans.services import updates
 
 
-class Rows(GenericAPIView[Any]):
-    """Rows of the council in the address that the asker may see, by the filters the view names."""
+class Rows(APIView):
+    """Rows of the council in the address that the asker may see: a page of them, or the one the address names."""
 
-    permissions = {"GET": Perm.VIEW_PLAN, "HEAD": Perm.VIEW_PLAN, "OPTIONS": Perm.VIEW_PLAN}
+    permissions: dict[str, Perm] = {"GET": Perm.VIEW_PLAN, "HEAD": Perm.VIEW_PLAN, "OPTIONS": Perm.VIEW_PLAN}
     model: type[Any]
+    one = False
+    related: tuple[str, ...] = ()
     filters: dict[str, str] = {}
 
-    def get_queryset(self) -> QuerySet[Any]:
-        rows = self.model.objects.in_authority(authority_of(self.request)).visible_to(self.request.user)
+    def rows(self) -> QuerySet[Any]:
+        """What the asker may see, by the filters the view names."""
+        found = self.model.objects.in_authority(authority_of(self.request)).visible_to(self.request.user)
         asked = {path: self._value(name) for name, path in self.filters.items() if name in self.request.query_params}
-        found: QuerySet[Any] = self.with_relations(rows.filter(**asked))
-        return found
+        chosen: QuerySet[Any] = found.filter(**asked).select_related(*self.related)
+        return chosen
 
-    def with_relations(self, rows: Any) -> Any:
-        """Load what the answer needs, in a fixed number of queries."""
-        return rows
+    def shape(self, rows: list[Any]) -> list[shapes.Shape]:
+        """The rows as they are sent."""
+        raise NotImplementedError
 
-    def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "on": timezone.localdate()}
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        if self.one:
+            return Response(self.shape([get_object_or_404(self.rows(), **kwargs)])[0])
+        pages = Pages()
+        rows = pages.paginate_queryset(self.rows(), request, view=self)
+        return pages.get_paginated_response(self.shape(list(rows or [])))
 
     def _value(self, name: str) -> str:
         value = self.request.query_params[name]
@@ -45,63 +53,46 @@ class Rows(GenericAPIView[Any]):
         return value
 
 
-class Plans(Rows, ListAPIView[Plan]):
-    """The council's plans."""
+class Plans(Rows):
+    """The council's plans; one of them by its slug."""
 
     model = Plan
-    serializer_class = serializers.PlanSerializer
+
+    def shape(self, rows: list[Any]) -> list[shapes.Shape]:
+        return [shapes.plan(row) for row in rows]
 
 
-class OnePlan(Rows, RetrieveAPIView[Plan]):
-    """One plan, by its slug."""
-
-    model = Plan
-    serializer_class = serializers.PlanSerializer
-    lookup_field = "slug"
-
-
-class Areas(Rows, ListAPIView[DeliveryArea]):
+class Areas(Rows):
     """Delivery areas, of all plans or of one (?plan=slug)."""
 
     model = DeliveryArea
-    serializer_class = serializers.AreaSerializer
+    related = ("plan",)
     filters = {"plan": "plan__slug"}
 
-    def with_relations(self, rows: Any) -> Any:
-        return rows.select_related("plan")
+    def shape(self, rows: list[Any]) -> list[shapes.Shape]:
+        return [shapes.area(row) for row in rows]
 
 
-class ActionRows(Rows):
-    """Actions with all that is said of them."""
+class Actions(Rows):
+    """Actions, of all plans or filtered (?plan=, area=, rag=, kind=, ref=); one of them by its id."""
 
     model = Action
-    serializer_class = serializers.ActionSerializer
+    related = ("plan", "area", "latest__by", "latest__said_by")
     filters = {"plan": "plan__slug", "area": "area__code", "rag": "rag", "kind": "kind", "ref": "ref"}
 
-    def with_relations(self, rows: Any) -> Any:
-        kept = ActionDate.objects.filter(removed_at__isnull=True).order_by("position", "pk")
-        return rows.select_related("plan__authority", "area", "latest__by", "latest__said_by").prefetch_related(
-            Prefetch("dates", queryset=kept, to_attr="current_dates"), "participations"
-        )
+    def shape(self, rows: list[Any]) -> list[shapes.Shape]:
+        return shapes.actions(rows, timezone.localdate())
 
 
-class Actions(ActionRows, ListAPIView[Action]):
-    """Actions, of all plans or filtered (?plan=, area=, rag=, kind=, ref=)."""
-
-
-class OneAction(ActionRows, RetrieveAPIView[Action]):
-    """One action, by its id."""
-
-
-class Updates(Rows, ListAPIView[RagUpdate]):
-    """Updates, of all actions or of one plan or action (?plan=, action=)."""
+class Updates(Rows):
+    """Updates, of all actions or of one plan or action (?plan=, ref=)."""
 
     model = RagUpdate
-    serializer_class = serializers.UpdateSerializer
+    related = ("by", "said_by")
     filters = {"plan": "action__plan__slug", "ref": "action__ref"}
 
-    def with_relations(self, rows: Any) -> Any:
-        return rows.select_related("by", "said_by")
+    def shape(self, rows: list[Any]) -> list[shapes.Shape]:
+        return [shapes.update(row) for row in rows]
 
 
 class ActionUpdates(Updates):
@@ -110,8 +101,8 @@ class ActionUpdates(Updates):
     permissions = {**Rows.permissions, "POST": Perm.UPDATE_RAG}
     filters: dict[str, str] = {}
 
-    def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().filter(action=self.get_action())
+    def rows(self) -> QuerySet[Any]:
+        return super().rows().filter(action=self.get_action())
 
     def get_action(self) -> Action:
         """The action in the address, if the asker may see it."""
@@ -132,5 +123,4 @@ class ActionUpdates(Updates):
         row = updates.update_rag(
             action=action, said=updates.Said(**values), seen=seen, by=request.user, source=RagUpdate.Source.API
         )
-        answer = serializers.UpdateSerializer(row, context=self.get_serializer_context())
-        return Response(answer.data, status=status.HTTP_201_CREATED)
+        return Response(shapes.update(row), status=status.HTTP_201_CREATED)

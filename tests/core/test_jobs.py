@@ -206,7 +206,8 @@ def test_a_broker_that_is_away_does_not_stop_the_request(monkeypatch: pytest.Mon
     monkeypatch.setitem(current_app.conf, "broker_url", "redis://127.0.0.1:1/0")
     monkeypatch.setitem(current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
     monkeypatch.setitem(current_app.conf, "broker_transport_options", {"socket_connect_timeout": 0.2, "max_retries": 0})
-    current_app.pool.force_close_all()
+    monkeypatch.setattr(current_app, "_pool", None)
+    monkeypatch.setattr(current_app.amqp, "_producer_pool", None)
     job = ask()
     assert job.state == State.WAITING
     assert jobs.run(job.pk)
