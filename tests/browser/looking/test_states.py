@@ -1,4 +1,4 @@
-"""Every page in every state it can have passes axe and says its ratings in words, or the table says why it cannot have that state."""
+"""Every page in every state it can have passes axe and has its ratings in words; the table says why it lacks one."""
 
 from typing import Any
 
