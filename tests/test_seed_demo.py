@@ -105,3 +105,9 @@ def test_in_every_month_the_same_three_dates_are_queried(month: int) -> None:
 def test_what_was_seeded_is_on_record(seeded: None) -> None:
     assert AuditEvent.objects.filter(thing="plan", verb="put in force").count() == 2
     assert not Job.objects.exclude(work="accounts.tasks.send_invitation").exists()
+
+
+def test_what_a_plan_began_with_lies_before_its_updates(plan: Plan) -> None:
+    action = plan.actions.get(ref="2.1")
+    added = AuditEvent.objects.get(thing="action", thing_id=action.pk, verb="added")
+    assert added.at < action.updates.order_by("at")[0].at

@@ -6,8 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Authority, Body, Person, Post, User
+from core.models import AuditEvent
 from core.ratings import Rag
-from plans.models import Action, DeliveryArea, Participation, Plan, Priority, Statement
+from plans.models import Action, DateRevision, DeliveryArea, Participation, Plan, Priority, Statement
 from plans.services import actions, dates, evidence, plans, updates
 from sofs_tracker.demo import more_actions, words, year
 from sofs_tracker.demo.actions import delivery
@@ -36,6 +37,7 @@ def build(authority: Authority, calendar: Calendar) -> Plan:
         add_action(plan, line, area=None, by=officer)
     plans.set_state(plan=plan, state=Plan.State.IN_FORCE, by=manager)
     plan = Plan.objects.get(pk=plan.pk)
+    happened(plan, moment(calendar, (calendar.on - calendar.starts_on).days, 0))
     _year(plan, calendar)
     _draft(authority, calendar, officer)
     return plan
@@ -97,15 +99,18 @@ def _year(plan: Plan, calendar: Calendar) -> None:
         if isinstance(fact, year.Done):
             row = dates.current(action)[fact.place]
             dates.mark_done(date_row=row, done_on=calendar.ago(fact.ago), on=calendar.on, by=officer)
+            happened(plan, moment(calendar, fact.ago, number))
         else:
             _say(action, fact, moment(calendar, fact.ago, number))
     for ref, place, month, why in year.MOVES:
         row = dates.current(plan.actions.get(ref=ref))[place]
         start, end = calendar.day(month, 1), calendar.day(month + 1, 1) - timedelta(1)
         dates.move_date(date_row=row, start=start, end=end, reason=why, by=officer)
+        happened(plan, moment(calendar, 26, place))
     for ref, title, url, shows in year.EVIDENCE:
         evidence.add_evidence(action=plan.actions.get(ref=ref), title=title, url=url, shows=shows, by=officer)
     _answer_one_query(plan, calendar, officer)
+    happened(plan, moment(calendar, 6, 2))
     _mis_click(plan, officer)
 
 
@@ -113,6 +118,13 @@ def _say(action: Action, fact: year.Said, at: datetime) -> None:
     said = updates.Said(fact.rag, fact.comment, fact.path, fact.help)
     by = user(FENSHIRE, fact.by or "officer")
     updates.update_rag(action=action, said=said, seen=action.latest_id, by=by, at=at)
+
+
+def happened(plan: Plan, at: datetime) -> None:
+    """What was recorded just now happened then: a made-up past has to lie in the past."""
+    just_now = timezone.now() - timedelta(hours=1)
+    AuditEvent.objects.filter(authority=plan.authority, at__gte=just_now).update(at=at)
+    DateRevision.objects.filter(action__plan=plan, at__gte=just_now).update(at=at)
 
 
 def moment(calendar: Calendar, ago: int, number: int) -> datetime:

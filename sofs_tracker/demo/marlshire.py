@@ -5,7 +5,7 @@ from plans.models import DeliveryArea, Plan
 from plans.services import plans, updates
 from sofs_tracker.demo.calendar import Calendar
 from sofs_tracker.demo.councils import user
-from sofs_tracker.demo.fenshire import add_action, moment
+from sofs_tracker.demo.fenshire import add_action, happened, moment
 from sofs_tracker.demo.more_actions import marlshire
 from sofs_tracker.demo.people import MARLSHIRE
 from sofs_tracker.demo.year import Said
@@ -26,6 +26,7 @@ def build(authority: Authority, calendar: Calendar) -> Plan:
     for line in marlshire(calendar):
         add_action(plan, line, area=made, by=officer)
     plans.set_state(plan=plan, state=Plan.State.IN_FORCE, by=manager)
+    happened(plan, moment(calendar, (calendar.on - calendar.starts_on).days, 0))
     for number, fact in enumerate(SAID):
         action = plan.actions.get(ref=fact.ref)
         said = updates.Said(fact.rag, fact.comment)
