@@ -37,7 +37,7 @@ fix: $(dev) ## Put formatting and imports right
 
 test: $(dev) $(built) ## Every test that guards a merge, on real servers and a real browser
 	@sh scripts/system_parts.sh
-	$(bin)/python scripts/with_servers.py $(bin)/python -m pytest -n 2 --dist loadgroup -m "not soak" $(ARGS)
+	$(bin)/python scripts/with_servers.py $(bin)/python -m pytest -n 2 --dist loadfile -m "not soak" $(ARGS)
 
 soak: $(dev) $(built) ## Long runs by hand: kill loops, races at full length
 	@sh scripts/system_parts.sh

@@ -15,8 +15,8 @@ import pytest
 
 from scripts.throwaway import free_port, wait_until
 
-# One after another, on one xdist worker: they share a demo.
-pytestmark = [pytest.mark.worker, pytest.mark.xdist_group("demo")]
+# They share a demo, one after another: `make test` gives a whole file to one worker.
+pytestmark = pytest.mark.worker
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -24,28 +24,36 @@ class Demo:
     """The steps of `make demo` after its installations, in a folder of their own."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port, self.log = folder, free_port(), folder / "demo.log"
-        self.url = f"http://localhost:{self.port}"
+        self.folder, self.port, self.log = folder, 0, folder / "demo.log"
         self.database = folder / "demo.sqlite3"
         self.env = os.environ | {
             "DATA_DIR": str(folder),
             "DATABASE_URL": f"sqlite:///{self.database}",
             "REDIS_URL": "",
             "DEMO": "1",
-            "BASE_URL": self.url,
             "TICK_SECONDS": "1",
         }
         self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
 
     def manage(self, *words: str) -> str:
         command = [sys.executable, "manage.py", *words]
         return subprocess.run(command, cwd=ROOT, env=self.env, check=True, capture_output=True, text=True).stdout
 
     def start(self) -> None:
+        """On a port of its own each time: what was free a minute ago may be somebody else's now."""
+        self.port = free_port()
         command = [sys.executable, "manage.py", "demo", "--port", str(self.port)]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)
-        wait_until(lambda: self.url in self.log.read_text(), "the demo's address", 60)
+        try:
+            wait_until(lambda: self.url in self.log.read_text(), "the demo's address", 60)
+        except TimeoutError as late:
+            self.stop(signal.SIGKILL)
+            raise AssertionError(f"{late}; it said: {self.log.read_text()[-800:]}") from late
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> int:
         assert self.process is not None, "start first"

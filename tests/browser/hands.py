@@ -64,7 +64,7 @@ class Hands:
         for _ in range(FAR):
             self.page.keyboard.press(key)
             self.must_see_focus()
-            if self.is_on(selector):
+            if self._is_on_now(selector):
                 return
             stops.append(self.page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
         raise AssertionError(f"{selector} cannot be reached by {key}; on the way: {stops[-12:]}")
@@ -76,7 +76,14 @@ class Hands:
             self.press("Enter")
 
     def is_on(self, selector: str) -> bool:
-        """Whether the focus is on one of these elements."""
+        """Whether the focus is, or within moments comes, on one of these elements."""
+        try:
+            wait_until(lambda: self._is_on_now(selector), selector, 5)
+        except TimeoutError:
+            return False
+        return True
+
+    def _is_on_now(self, selector: str) -> bool:
         found = self.page.locator(selector)
         return bool(found.evaluate_all("all => all.includes(document.activeElement)"))
 
