@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from rest_framework_api_key.models import AbstractAPIKey, BaseAPIKeyManager
 
 from accounts.permissions import OWN_ACTION, Perm, Role, allows
 from core.models import TenantQuerySet, TimeStamped
@@ -143,9 +144,15 @@ class Team(Named):
 
 
 class Person(Named):
-    """A name in the plan. Need not be able to sign in."""
+    """A name in the plan. Need not be able to sign in. `reminders` is how often a digest may be sent to `email`."""
+
+    class Reminders(models.TextChoices):
+        DAILY = "daily", "At most once a day"
+        WEEKLY = "weekly", "At most once a week"
+        OFF = "off", "Never"
 
     email = models.EmailField(blank=True)
+    reminders = models.CharField(max_length=10, choices=Reminders.choices, default=Reminders.DAILY)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
 
@@ -206,3 +213,32 @@ class Membership(TimeStamped):
         """The role and how far it reaches: "Superleader, North". Loads both when they are not there yet."""
         place = self.team or self.locality
         return f"{self.get_role_display()}, {place}" if place else str(self.get_role_display())
+
+
+class ServiceKeyManager(BaseAPIKeyManager.from_queryset(TenantQuerySet)):  # type: ignore[misc]  # a class made at run time
+    """Keys of a council; makes the words of a key and finds the row they belong to."""
+
+
+class ServiceKey(AbstractAPIKey):
+    """What another council system signs in with, as its service `user`. The words are shown once; only a hash is kept.
+
+    `scope` says whether it may only read. When a key is rotated its successor has the same user, and both work until
+    the old one expires.
+    """
+
+    class Scope(models.TextChoices):
+        READ = "read", "Read"
+        WRITE = "write", "Read and write"
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="service_keys")
+    scope = models.CharField(max_length=10, choices=Scope.choices, default=Scope.READ)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ServiceKeyManager()
+
+    class Meta(AbstractAPIKey.Meta):
+        verbose_name = "service key"
+        verbose_name_plural = "service keys"

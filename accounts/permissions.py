@@ -29,6 +29,9 @@ class Perm(StrEnum):
     EDIT_PLAN = "plans.edit_plan"
     IMPORT_PLAN = "plans.import_plan"
     MANAGE_PLAN = "plans.manage_plan"
+    RUN_ROUNDS = "plans.run_rounds"
+    LOCK_PERIOD = "plans.lock_period"
+    REBASELINE = "plans.rebaseline"
     VIEW_PEOPLE = "accounts.view_people"
     MANAGE_PEOPLE = "accounts.manage_people"
     EDIT_REGISTERS = "accounts.edit_registers"
@@ -36,6 +39,8 @@ class Perm(StrEnum):
     VIEW_GLOSSARY = "core.view_glossary"
     EDIT_GLOSSARY = "core.edit_glossary"
     VIEW_AUDIT = "core.view_audit"
+    VIEW_MAIL = "core.view_mail"
+    MANAGE_KEYS = "accounts.manage_keys"
 
 
 R = Role
@@ -50,6 +55,9 @@ MATRIX: dict[Perm, frozenset[Role]] = {
     Perm.EDIT_PLAN: KEEPERS,
     Perm.IMPORT_PLAN: KEEPERS,
     Perm.MANAGE_PLAN: MANAGERS,
+    Perm.RUN_ROUNDS: KEEPERS,
+    Perm.LOCK_PERIOD: MANAGERS,
+    Perm.REBASELINE: MANAGERS,
     Perm.VIEW_PEOPLE: KEEPERS,
     Perm.MANAGE_PEOPLE: MANAGERS,
     Perm.EDIT_REGISTERS: KEEPERS,
@@ -57,6 +65,8 @@ MATRIX: dict[Perm, frozenset[Role]] = {
     Perm.VIEW_GLOSSARY: EVERYBODY,
     Perm.EDIT_GLOSSARY: KEEPERS,
     Perm.VIEW_AUDIT: MANAGERS,
+    Perm.VIEW_MAIL: KEEPERS,
+    Perm.MANAGE_KEYS: frozenset({R.ADMINISTRATOR}),
 }
 
 OWN_ACTION: frozenset[Perm] = frozenset({Perm.UPDATE_RAG})
@@ -69,6 +79,9 @@ MEANINGS: dict[Perm, str] = {
     Perm.EDIT_PLAN: "Create and change plans, areas, priorities, actions, dates, leads and evidence",
     Perm.IMPORT_PLAN: "Read a plan in from a file",
     Perm.MANAGE_PLAN: "Put a plan in force or close it",
+    Perm.RUN_ROUNDS: "Open update rounds, chase, answer on behalf, send back, accept and close",
+    Perm.LOCK_PERIOD: "Lock a reporting period for good",
+    Perm.REBASELINE: "Freeze a plan's dates as its new baseline",
     Perm.VIEW_PEOPLE: "See the people page",
     Perm.MANAGE_PEOPLE: "Invite people, change roles and reach, suspend",
     Perm.EDIT_REGISTERS: "Keep the registers of bodies, posts, agencies, localities and teams",
@@ -76,6 +89,8 @@ MEANINGS: dict[Perm, str] = {
     Perm.VIEW_GLOSSARY: "Read what the words of the field mean here",
     Perm.EDIT_GLOSSARY: "Change what a word of the glossary means here",
     Perm.VIEW_AUDIT: "Read who changed what and when",
+    Perm.VIEW_MAIL: "See which mails went out and which failed",
+    Perm.MANAGE_KEYS: "Make, rotate and revoke the keys and webhooks of other council systems",
 }
 
 

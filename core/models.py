@@ -1,4 +1,4 @@
-"""What every app stands on: times, the audit trail, jobs, documents, the glossary and the demo's outbox."""
+"""What every app stands on: times, the audit trail, jobs, documents, mail, hooks, the glossary."""
 
 from typing import Any, Self
 
@@ -138,6 +138,114 @@ class GlossaryTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+
+class Mail(TimeStamped):
+    """One message to one recipient. The row is the truth: `key` (message and recipient) makes it one, whoever asks.
+
+    `unknown` is a mail whose sender was stopped while it was handed over: nobody can say, so nobody sends it again.
+    `person_id` names the Person of the council it is for, when it is for one.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting"
+        SENDING = "sending", "Being sent"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Failed"
+        UNKNOWN = "unknown", "Not known"
+
+    authority = models.ForeignKey("accounts.Authority", on_delete=models.PROTECT, null=True, related_name="+")
+    person_id = models.BigIntegerField(null=True, blank=True)
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=200, unique=True)
+    to = models.EmailField()
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField()
+    token = models.CharField(max_length=32, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=500, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["authority", "-id"], name="mail_newest")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class IdempotencyKey(models.Model):
+    """A create that another system sent under a key of its own, and how it was answered: sent again, answered again."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=120)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    body = models.JSONField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="idempotency_key_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Webhook(TimeStamped):
+    """An address of another council system that is told when something happens. `events` are the names it wants.
+
+    The secret its messages are signed with is derived from the installation's own and `secret_number`, never stored.
+    """
+
+    authority = models.ForeignKey("accounts.Authority", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    url = models.URLField(max_length=500)
+    events = models.JSONField(default=list)
+    secret_number = models.PositiveIntegerField(default=1)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TenantQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HookDeliveryQuerySet(TenantQuerySet):
+    """Deliveries, by the council of their hook."""
+
+    authority_path = "hook__authority"
+
+
+class HookDelivery(TimeStamped):
+    """One message to one webhook: what was told, how often it was tried, and what the other system said."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Failed"
+
+    hook = models.ForeignKey(Webhook, on_delete=models.PROTECT, related_name="deliveries")
+    event = models.CharField(max_length=40)
+    payload = models.JSONField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    answer = models.PositiveSmallIntegerField(null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HookDeliveryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["hook", "-id"], name="delivery_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.event} to {self.hook}"
 
 
 class OutboxMail(models.Model):

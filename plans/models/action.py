@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Authority, Body, Person, Post
-from core.models import TimeStamped
+from core.models import Document, TimeStamped
 from core.ratings import CHOICES, Rag
 from plans.models.plan import DeliveryArea, PlanPart, Priority
 from plans.models.visibility import ActionPartQuerySet, PartQuerySet, leads
@@ -35,6 +35,7 @@ class Action(PlanPart):
     by_when = models.TextField(blank=True)
     who = models.TextField(blank=True)
     monitored_through = models.TextField(blank=True)
+    workstream = models.CharField(max_length=80, blank=True, help_text="What it is part of across the areas")
     rag = models.CharField(max_length=12, choices=CHOICES, default=Rag.NOT_RATED)
     latest = models.ForeignKey("RagUpdate", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     due_on = models.DateField(null=True, blank=True)
@@ -96,16 +97,25 @@ class Participation(models.Model):
 
 
 class Evidence(TimeStamped):
-    """A link that shows that an action is done or on its way."""
+    """A link or a file that shows that an action is done or on its way."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="evidence")
     title = models.CharField(max_length=200)
-    url = models.URLField(max_length=500)
+    url = models.URLField(max_length=500, blank=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     shows = models.CharField(max_length=300, blank=True)
     added_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ActionPartQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(document__isnull=True) & ~Q(url="")) | (Q(document__isnull=False) & Q(url="")),
+                name="evidence_is_a_link_or_a_file",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from plans.models.action import USER, Action
 from plans.models.visibility import ActionPartQuerySet
@@ -12,6 +13,7 @@ class ActionDate(models.Model):
 
     `due` is done by its end, `event` happens then, `review` is looked at then, `recurring` comes back `every`
     so many months or weeks, `tbc` has no date yet. A queried date is kept as written and never counts.
+    A date that is `occurrence_of` a recurring one was made when that came round; the by-when words do not say it.
     """
 
     class Kind(models.TextChoices):
@@ -33,6 +35,10 @@ class ActionDate(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=500, blank=True, help_text="The words it was read from")
     done_on = models.DateField(null=True, blank=True)
+    occurrence_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="occurrences"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ActionPartQuerySet.as_manager()
@@ -57,6 +63,7 @@ class DateRevision(models.Model):
         MOVED = "moved", "Moved"
         ANSWERED = "answered", "Query answered"
         REREAD = "reread", "Read again from changed words"
+        SET = "set", "Given a day"
 
     date = models.ForeignKey(ActionDate, on_delete=models.PROTECT, related_name="revisions")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="date_revisions")

@@ -34,6 +34,7 @@ class Plan(TimeStamped):
     ends_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     credit = models.TextField(blank=True, help_text="Whose template this plan grew from")
+    copied_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies")
     stale_after_days = models.PositiveSmallIntegerField(default=45)
     version = models.PositiveIntegerField(default=1)
 

@@ -13,13 +13,14 @@ class RagUpdate(models.Model):
     """What somebody said about an action on a day: a rating and a sentence. Append-only; it is its own audit.
 
     `by` entered it; `said_by` is the person whose answer it is, when that is somebody else. A withdrawal is a
-    further row that names the one it `withdraws` and carries the rating it restores.
+    further row that names the one it `withdraws` and carries the rating it restores. `period` is the round it answers.
     """
 
     class Source(models.TextChoices):
         PAGE = "page"
         API = "api"
         IMPORT = "import"
+        LINK = "link"
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="updates")
     rag = models.CharField(max_length=12, choices=CHOICES)
@@ -32,6 +33,9 @@ class RagUpdate(models.Model):
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     said_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    period = models.ForeignKey(
+        "ReportingPeriod", on_delete=models.PROTECT, null=True, blank=True, related_name="updates"
+    )
     withdraws = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="withdrawn_by"
     )
