@@ -215,7 +215,7 @@ class Membership(TimeStamped):
         return f"{self.get_role_display()}, {place}" if place else str(self.get_role_display())
 
 
-class ServiceKeyManager(BaseAPIKeyManager.from_queryset(TenantQuerySet)):  # type: ignore[misc]  # a class made at run time
+class ServiceKeyManager(BaseAPIKeyManager.from_queryset(TenantQuerySet)):  # type: ignore[misc]  # made at run time
     """Keys of a council; makes the words of a key and finds the row they belong to."""
 
 
@@ -223,7 +223,7 @@ class ServiceKey(AbstractAPIKey):
     """What another council system signs in with, as its service `user`. The words are shown once; only a hash is kept.
 
     `scope` says whether it may only read. When a key is rotated its successor has the same user, and both work until
-    the old one expires.
+    the old one expires. `calls` counts what was asked in the `minute` it was last used.
     """
 
     class Scope(models.TextChoices):
@@ -233,12 +233,11 @@ class ServiceKey(AbstractAPIKey):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="service_keys")
     scope = models.CharField(max_length=10, choices=Scope.choices, default=Scope.READ)
-    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    used_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    minute = models.DateTimeField(null=True, blank=True)
+    calls = models.PositiveIntegerField(default=0)
 
     objects = ServiceKeyManager()
 
-    class Meta(AbstractAPIKey.Meta):
-        verbose_name = "service key"
-        verbose_name_plural = "service keys"
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"

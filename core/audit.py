@@ -28,7 +28,7 @@ def record(
         actor=by,
         verb=verb,
         thing=row._meta.model_name or "",
-        thing_id=row.pk,
+        thing_id=row.pk if isinstance(row.pk, int) else None,
         label=str(row)[:300],
         before=before or {},
         after=after or {},

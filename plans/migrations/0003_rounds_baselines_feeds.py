@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0003_mail_hooks_and_keys'),
+        ('accounts', '0003_reminders_and_service_keys'),
         ('core', '0003_mail_hooks_and_keys'),
         ('plans', '0002_search_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
