@@ -1,8 +1,8 @@
-"""The two tasks of the house: run one job, and the tick that hands waiting jobs out."""
+"""The tasks of the house: run one job, send the mail that waits, and the tick that hands both out."""
 
 from celery import shared_task
 
-from core import jobs
+from core import jobs, mail
 
 
 @shared_task
@@ -13,7 +13,14 @@ def run_job(job_id: int) -> None:
 
 
 @shared_task
+def send_mail() -> None:
+    """Send the mail that is due; two at once share it."""
+    mail.send_waiting()
+
+
+@shared_task
 def tick() -> None:
-    """Every few seconds: say that the worker lives, and hint what waits."""
+    """Every few seconds: say that the worker lives, and hint what waits, mail too."""
     jobs.beat("worker")
     jobs.hand_out()
+    mail.hand_out()

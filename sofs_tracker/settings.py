@@ -242,6 +242,7 @@ if DEMO:
     EMAIL_BACKEND = "core.mail.OutboxBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Signs of Safety tracker <sofs@localhost>")
 EMAIL_TIMEOUT = 10
+MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", default=60)
 
 # Jobs -----------------------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
