@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from core import jobs, mail
+from core import daily, jobs, mail
 
 
 @shared_task
@@ -20,7 +20,8 @@ def send_mail() -> None:
 
 @shared_task
 def tick() -> None:
-    """Every few seconds: say that the worker lives, and hint what waits, mail too."""
+    """Every few seconds: say that the worker lives, and hint what waits, mail too, and ask for what this day wants."""
     jobs.beat("worker")
     jobs.hand_out()
     mail.hand_out()
+    daily.hand_out()

@@ -284,6 +284,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=330)
 JOB_MAX_ATTEMPTS = 3
+DAILY_ITEMS = "sofs_tracker.daily.ITEMS"
 
 # API ------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
