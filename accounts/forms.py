@@ -1,16 +1,20 @@
 """Forms about people, registers, settings, words and the trail. They clean and never save."""
 
+from datetime import date, datetime, time
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 
-from accounts.models import Agency, Locality, Named, Team
+from accounts.models import Agency, Locality, Named, ServiceKey, Team
 from accounts.permissions import Role
 from accounts.services.people import Part
 from accounts.services.registers import Register
+from core.fields import DayField
 from core.forms import SofsForm, prepare_field
+from core.hooks import EVENTS
 
 BIGGEST_ID = 2**63 - 1
 
@@ -162,3 +166,59 @@ class SearchForm(SofsForm):
         """What to look for; nothing when it cannot be read."""
         self.is_valid()
         return str(self.cleaned_data.get("q", ""))
+
+
+def _end_of(day: date) -> datetime:
+    """The last moment of a day, where the council is."""
+    return timezone.make_aware(datetime.combine(day, time.max))
+
+
+class ExpiryForm(SofsForm):
+    """Until when a key works."""
+
+    nouns = {"expires_on": "the last day it works"}
+    expires_on = DayField(label="Works until the end of", help_text="At most two years from today.")
+
+    def expires_at(self) -> datetime:
+        """The last moment of the day that was entered."""
+        return _end_of(self.cleaned_data["expires_on"])
+
+
+class KeyForm(ExpiryForm):
+    """A key for another council system."""
+
+    submit_label = "Make the key"
+    nouns = {**ExpiryForm.nouns, "name": "which system it is for", "scope": "what it may do"}
+    field_order = ["name", "scope", "expires_on"]
+
+    name = LineField(label="Which system is it for?", max_length=50, help_text="For example Data warehouse")
+    scope = forms.ChoiceField(
+        label="What may it do?", choices=ServiceKey.Scope.choices, widget=forms.RadioSelect, initial="read"
+    )
+
+
+class RotateForm(ExpiryForm):
+    """A key's successor, and how long the old one works beside it."""
+
+    submit_label = "Make the new key"
+    nouns = {**ExpiryForm.nouns, "overlap": "how long the old key still works"}
+
+    overlap = forms.TypedChoiceField(
+        label="How long does the old key still work?",
+        choices=[("0", "It ends now"), ("1", "One day"), ("7", "Seven days"), ("30", "Thirty days")],
+        coerce=int, widget=forms.RadioSelect, initial="7",
+    )  # fmt: skip
+
+
+class HookForm(SofsForm):
+    """Where another system is told, and of what."""
+
+    nouns = {"name": "which system it is", "url": "the address", "events": "at least one event"}
+
+    name = LineField(label="Which system is it?", max_length=120)
+    url = forms.URLField(
+        label="Address", max_length=500, assume_scheme="https", help_text="Starts with https:// and takes a POST."
+    )
+    events = forms.MultipleChoiceField(
+        label="When is it told?", choices=list(EVENTS.items()), widget=forms.CheckboxSelectMultiple
+    )

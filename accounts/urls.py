@@ -3,13 +3,13 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from accounts.views import council, people, registers, trail
+from accounts.views import council, hooks, keys, people, registers, trail
 
 
 class PersonActWord(StringConverter):
     """What can be done about a person."""
 
-    regex = "suspend|restore|remind"
+    regex = "suspend|restore|remind|second-step"
 
 
 class LineActWord(StringConverter):
@@ -18,6 +18,20 @@ class LineActWord(StringConverter):
     regex = "close|reopen"
 
 
+class KeyPrefix(StringConverter):
+    """The part of a key that may be seen."""
+
+    regex = "[A-Za-z0-9]{8}"
+
+
+class HookActWord(StringConverter):
+    """What can be done about a webhook."""
+
+    regex = "stop|start|secret"
+
+
+register_converter(KeyPrefix, "prefix")
+register_converter(HookActWord, "hook_act")
 register_converter(PersonActWord, "person_act")
 register_converter(LineActWord, "line_act")
 
@@ -37,4 +51,13 @@ urlpatterns = [
     path("glossary/<int:pk>/", council.Term.as_view(), name="term"),
     path("glossary/<int:pk>/remove/", council.RemoveTerm.as_view(), name="term_remove"),
     path("audit/", trail.Trail.as_view(), name="audit"),
+    path("keys/", keys.Keys.as_view(), name="keys"),
+    path("keys/new/", keys.NewKey.as_view(), name="key_new"),
+    path("keys/<prefix:prefix>/rotate/", keys.RotateKey.as_view(), name="key_rotate"),
+    path("keys/<prefix:prefix>/revoke/", keys.RevokeKey.as_view(), name="key_revoke"),
+    path("hooks/new/", hooks.NewHook.as_view(), name="hook_new"),
+    path("hooks/<int:pk>/", hooks.OneHook.as_view(), name="hook"),
+    path("hooks/<int:pk>/edit/", hooks.EditHook.as_view(), name="hook_edit"),
+    path("hooks/<int:pk>/<hook_act:act>/", hooks.HookAct.as_view(), name="hook_act"),
+    path("hooks/<int:pk>/deliveries/<int:delivery>/again/", hooks.SendAgain.as_view(), name="delivery_again"),
 ]

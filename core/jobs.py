@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -19,13 +19,14 @@ from core.models import Heartbeat, Job
 log = logging.getLogger(__name__)
 
 
-def ask(*, work: str, key: str, args: dict[str, Any], authority: Any, by: Any) -> Job:
-    """Ask for long work. The same key is the same job, however often it is asked for."""
-    job, made = Job.objects.get_or_create(
-        key=key,
-        defaults={"work": work, "args": args, "authority": authority, "asked_by": by, "not_before": timezone.now()},
-    )
-    if made:
+def ask(
+    *, work: str, key: str, args: dict[str, Any], authority: Any, by: Any, not_before: datetime | None = None
+) -> Job:
+    """Ask for long work, now or later. The same key is the same job, however often it is asked for."""
+    now = timezone.now()
+    about = {"work": work, "args": args, "authority": authority, "asked_by": by, "not_before": not_before or now}
+    job, made = Job.objects.get_or_create(key=key, defaults=about)
+    if made and job.not_before <= now:
         transaction.on_commit(lambda: hint(job.pk))
     return job
 

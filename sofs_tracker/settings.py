@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 
 from sofs_tracker import logs
+from sofs_tracker.sign_in_settings import *  # noqa: F403 -- two files of one namespace, each short enough to read
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "axes",
     "crispy_forms",
     "django_filters",
@@ -73,6 +75,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "core.middleware.StaySignedIn",
+    "accounts.middleware.SecondFactor",
     "accounts.middleware.CurrentAuthority",
     "django_structlog.middlewares.RequestMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -131,56 +135,10 @@ CSRF_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"  # a cookie: no write to the database
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 
-# Sign-in ------------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "accounts.backends.PasswordBackend",
-]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "start"
-LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_SESSION_REMEMBER = False
+# Sign-in (what is the same everywhere stands in sign_in_settings) ------------------------------------
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https") else "http"
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_EMAIL_NOTIFICATIONS = False
-_FORMS = """login request_login_code confirm_login_code reset_password reset_password_from_key set_password
-change_password reauthenticate add_email"""
-ACCOUNT_FORMS = {name: f"sofs_tracker.sign_in.{name.title().replace('_', '')}Form" for name in _FORMS.split()}
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-ACCOUNT_RATE_LIMITS = {
-    # Wrong passwords are counted by accounts.backends.Lockout. A council shares few network addresses, so the
-    # limits by address only slow a flood down.
-    "login_failed": None,
-    "login": "300/m/ip",
-    "request_login_code": "120/m/ip,3/m/key,15/h/key",
-    "reset_password": "120/m/ip,3/m/key,15/h/key",
-    "reset_password_from_key": "120/m/ip",
-}
-AXES_HANDLER = "accounts.backends.Lockout"
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_TEMPLATE = "429.html"
+# Administrators, and who runs the installation, sign in with a second step. The demo lets everybody in without.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 
 # Browser safety -------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=BASE_URL.startswith("https"))
@@ -287,8 +245,13 @@ JOB_MAX_ATTEMPTS = 3
 DAILY_ITEMS = "sofs_tracker.daily.ITEMS"
 
 # API ------------------------------------------------------------------------------------------------
+API_CALLS_A_MINUTE = env.int("API_CALLS_A_MINUTE", default=600)
+WEBHOOK_PRIVATE_HOSTS = env.list("WEBHOOK_PRIVATE_HOSTS", default=[])  # council systems on a private network
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["core.api.authentication.SessionSignIn"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.api.authentication.KeySignIn",
+        "core.api.authentication.SessionSignIn",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["core.api.permissions.Declared"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

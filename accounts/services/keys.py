@@ -19,9 +19,7 @@ LONGEST = timedelta(days=731)
 
 
 @transaction.atomic
-def make_key(
-    *, authority: Authority, name: str, scope: str, expires_at: datetime, by: Any
-) -> tuple[ServiceKey, str]:
+def make_key(*, authority: Authority, name: str, scope: str, expires_at: datetime, by: Any) -> tuple[ServiceKey, str]:
     """A new service user and its first key. Returns the key and its words, which nobody can read again."""
     name = name.strip()
     if not name:

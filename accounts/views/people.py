@@ -10,7 +10,7 @@ from django.views.generic import FormView, TemplateView, View
 from accounts.forms import InviteForm, PartForm, SearchForm
 from accounts.models import Membership, Person, User
 from accounts.permissions import Perm
-from accounts.services import invitations, people
+from accounts.services import invitations, people, second_factor
 from core.errors import RuleBroken
 from core.views import PermissionMixin, ServiceFormMixin
 
@@ -72,7 +72,8 @@ class OnePerson(PermissionMixin, ServiceFormMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         locked = self.member["is_administrator"] and not self.get_form_kwargs()["with_administrator"]
-        return super().get_context_data(**kwargs, member=self.member, locked=locked)
+        second_step = second_factor.has_one(self.member["user"])
+        return super().get_context_data(**kwargs, member=self.member, locked=locked, second_step=second_step)
 
     def perform(self, form: Any) -> HttpResponse:
         authority, user = self.request.authority, self.member["user"]
@@ -89,6 +90,7 @@ class PersonAct(PermissionMixin, View):
     acts = {
         "suspend": (people.suspend, "Suspended {}. They are signed out everywhere."),
         "restore": (people.restore, "Restored {}."),
+        "second-step": (second_factor.take_away, "Took away the second step of {}. They are signed out everywhere."),
         "remind": (invitations.send, "A new invitation to {} is on its way."),
     }
 
@@ -115,7 +117,8 @@ def part_form_kwargs(request: Any) -> dict[str, Any]:
 
 def members(authority: Any, **only: Any) -> list[dict[str, Any]]:
     """Everybody with a part in this council, under the name the council has for them."""
-    rows = Membership.objects.in_authority(authority).filter(**only).select_related("user", "locality", "team")
+    people_only = Membership.objects.in_authority(authority).filter(user__kind=User.Kind.PERSON)
+    rows = people_only.filter(**only).select_related("user", "locality", "team")
     users = {row.user_id: row.user for row in rows}
     lines = Person.objects.in_authority(authority).filter(user__in=users).select_related("agency")
     names = {line.user_id: line for line in lines}

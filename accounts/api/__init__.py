@@ -1,0 +1,1 @@
+"""How other council systems sign in."""
