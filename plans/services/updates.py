@@ -5,14 +5,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import Person
 from core.errors import RuleBroken, StaleVersion
 from core.ratings import Rag
 from plans import rules
-from plans.models import Action, ActionDate, RagUpdate
-from plans.services import dates
+from plans.models import Action, ActionDate, Answer, RagUpdate, ReportingPeriod
+from plans.services import dates, rounds
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ def update_rag(
     """Add one update. `seen` is the id of the update the author was looking at (None: there was none).
 
     Raises StaleVersion with the newest update when somebody else was faster, RuleBroken when a sentence is missing.
-    A new date is moved first, so that what the dates suggest is what they say from now on.
+    A new date is moved first, so that what the dates suggest is what they say from now on. While a round of its plan
+    is open, the update is that round's answer, whoever said it and wherever; only what a file brings is not.
     """
     action = _locked(action.pk)
     if action.latest_id != seen:
@@ -77,13 +79,15 @@ def withdraw_update(*, update: RagUpdate, by: Any) -> RagUpdate:
     )
     action.rag, action.latest = update.rag_before, update.previous
     action.save(update_fields=["rag", "latest"])
+    rounds.give_back(update)
     return row
 
 
-def _locked(action_id: int) -> Action:
-    """The action as it is stored now, held until the end of the transaction."""
-    held: Action = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action_id)
-    return held
+def _locked(action_id: int) -> Any:
+    """The action as it is stored now, held until the end of the transaction, with the `round` that asks about it."""
+    asked = Answer.objects.filter(action=OuterRef("pk"), period__state=ReportingPeriod.State.OPEN)
+    rows = Action.objects.select_for_update(of=("self",)).select_related("plan")
+    return rows.annotate(round=Subquery(asked.values("period_id")[:1])).get(pk=action_id)
 
 
 def _newest(action: Action) -> RagUpdate | None:
@@ -120,7 +124,7 @@ def _moved_date(action: Action, next_date: date | None) -> ActionDate | None:
     return None if next_date == row.end else row
 
 
-def _add(action: Action, said: Said, *, by: Any, said_by: Person | None, source: str, at: datetime) -> RagUpdate:
+def _add(action: Any, said: Said, *, by: Any, said_by: Person | None, source: str, at: datetime) -> RagUpdate:
     on = timezone.localdate(at)
     suggested = rules.suggestion(dates.current(action), on=on, tracked=action.plan.is_tracked)
     update = RagUpdate.objects.create(
@@ -135,8 +139,10 @@ def _add(action: Action, said: Said, *, by: Any, said_by: Person | None, source:
         by=by,
         said_by=said_by,
         previous_id=action.latest_id,
+        period_id=None if source == RagUpdate.Source.IMPORT else action.round,
         at=at,
     )
     action.rag, action.latest = said.rag, update
     action.save(update_fields=["rag", "latest"])
+    rounds.take(update)
     return update

@@ -1,6 +1,13 @@
 """Pages about plans, below a council's address: read and rate, keep by hand, bring in and take out."""
 
-from plans.urls import editing, importing, over_time, reading
+from plans.urls import answering, editing, importing, over_time, reading, rounds
 
 app_name = "plans"
-urlpatterns = [*importing.urlpatterns, *editing.urlpatterns, *over_time.urlpatterns, *reading.urlpatterns]
+urlpatterns = [
+    *importing.urlpatterns,
+    *editing.urlpatterns,
+    *rounds.urlpatterns,
+    *answering.urlpatterns,
+    *over_time.urlpatterns,
+    *reading.urlpatterns,
+]
