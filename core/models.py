@@ -50,6 +50,7 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["authority", "-id"], name="audit_newest"),
             models.Index(fields=["thing", "thing_id"], name="audit_thing"),
+            models.Index(fields=["authority", "at"], name="audit_since"),
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,7 @@ class CalendarFeed(models.Model):
     """One address from which a calendar reads dates: of one `plan`, or without one, of what its user leads.
 
     The key in the address is shown once and stored as its hash; a revoked feed answers nobody. What it shows is what
-    its user may read at that moment.
+    its user may read at that moment. That it was fetched is not kept: reading changes nothing.
     """
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -30,7 +30,6 @@ class CalendarFeed(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     key_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = CalendarFeedQuerySet.as_manager()

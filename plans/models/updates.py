@@ -44,7 +44,10 @@ class RagUpdate(models.Model):
     objects = ActionPartQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["action", "-id"], name="update_newest")]
+        indexes = [
+            models.Index(fields=["action", "-id"], name="update_newest"),
+            models.Index(fields=["action", "at"], name="update_since"),
+        ]
         constraints = [models.CheckConstraint(condition=Q(rag__in=list(Rag)), name="update_rag_known")]
 
     def __str__(self) -> str:
