@@ -80,9 +80,22 @@ def take_try(address: str, browser: str) -> bool:
 
 def give_back_try(request: Any) -> None:
     """The password was right: this one try does not count. Those before it still do."""
-    address, browser = request.sign_in_try
+    _give_back(*request.sign_in_try)
+
+
+def _give_back(address: str, browser: str) -> None:
     rows = AccessAttempt.objects.filter(username=address, user_agent=browser, failures_since_start__gt=0)
     rows.update(failures_since_start=F("failures_since_start") - 1)
+
+
+def take_code_try(request: Any, address: str) -> bool:
+    """Count one code of the second step, apart from the passwords. False when there have been too many."""
+    return take_try(address, f"second step, {_browser(request, address)}")
+
+
+def give_back_code_try(request: Any, address: str) -> None:
+    """The code was right: this one try does not count."""
+    _give_back(address, f"second step, {_browser(request, address)}")
 
 
 def remember_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:

@@ -14,15 +14,17 @@ LABELS = {
     "oldpassword": "Password you have now",
     "password1": "New password",
     "password2": "New password again",
+    "name": "Name of the passkey",
 }
 NOUNS = {
     "login": "your work email",
     "email": "your work email",
     "password": "your password",
-    "code": "the code from your email",
+    "code": "the code",
     "oldpassword": "the password you have now",
     "password1": "a new password",
     "password2": "the new password again",
+    "name": "a name for the passkey",
 }
 HINTS = {
     "password1": "At least 12 characters. Three words that have nothing to do with you are easy to remember.",
@@ -33,12 +35,14 @@ HINTS = {
 class InOurWords:
     """Gives every field of an allauth form our label, hint and sentences."""
 
+    hints: dict[str, str] = HINTS
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
         for name, field in self.fields.items():  # type: ignore[attr-defined]  # from the form this is mixed into
             field.label = LABELS.get(name, field.label)
-            field.help_text = HINTS.get(name, "")
+            field.help_text = self.hints.get(name, "")
             field.widget.attrs.pop("placeholder", None)
             prepare_field(name, field, NOUNS.get(name, ""))
 
@@ -88,7 +92,3 @@ class ChangePasswordForm(InOurWords, allauth_forms.ChangePasswordForm):
 
 class ReauthenticateForm(InOurWords, allauth_forms.ReauthenticateForm):
     """Say again who one is, before something that matters."""
-
-
-class AddEmailForm(InOurWords, allauth_forms.AddEmailForm):
-    """Add another address to sign in with."""

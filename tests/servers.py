@@ -46,7 +46,11 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Each xdist worker has its own database, so it gets its own Redis database too."""
+    """Each xdist worker has its own database, so it gets its own Redis database too.
+
+    Administrators are let in without a second step, but in the tests about it (tests/accounts/test_second_step.py).
+    """
+    settings.SECOND_FACTOR_REQUIRED = False
     if settings.REDIS_URL:
         url = f"{settings.REDIS_URL.rsplit('/', 1)[0]}/{_number()}"
         settings.REDIS_URL = settings.CELERY_BROKER_URL = url
@@ -75,6 +79,7 @@ class Process:
             "SECRET_KEY": settings.SECRET_KEY,
             "DATA_DIR": str(settings.DATA_DIR),
             "PYTHONUNBUFFERED": "1",
+            "SECOND_FACTOR_REQUIRED": "0",
             **env,
         }
         self.log = folder / f"{name}.log"

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from core.daywords import say_day, say_moment, say_short_day
+from core.middleware import seconds_left
 from core.ratings import RATINGS, Rag
 
 register = template.Library()
@@ -267,8 +268,4 @@ def link_with(context: template.Context, **changes: Any) -> str:
 def session_seconds(context: template.Context) -> int:
     """In how many seconds this sign-in ends, at the earliest; 0 when nobody is signed in."""
     request = context.get("request")
-    user = getattr(request, "user", None)
-    if request is None or user is None or not user.is_authenticated or not user.last_login:
-        return 0
-    age = int(request.session.get_expiry_age())
-    return max(1, age - int((timezone.now() - user.last_login).total_seconds()))
+    return seconds_left(request) if request is not None else 0

@@ -189,12 +189,25 @@
   const flashed = [...document.querySelectorAll(".app-note--flash p")].map((line) => line.textContent).join(" ");
   if (!focusMarked(document) && flashed) say(flashed);
 
-  const ends = Number(body.dataset.sessionEnds || 0);
-  if (ends && ends < 2000000) {
+  // The warning before the session ends; its button starts the time anew without leaving the page.
+  const warning = document.getElementById("session-warning");
+  const warnBefore = (ends) => {
+    if (!ends || ends > 2000000) return;
     window.setTimeout(() => {
-      const warning = document.getElementById("session-warning");
       warning.hidden = false;
-      say(warning.textContent.trim());
+      say(warning.querySelector("p").textContent.trim());
     }, Math.max(0, ends - 300) * 1000);
+  };
+  if (warning) {
+    warnBefore(Number(body.dataset.sessionEnds || 0));
+    warning.querySelector("form").addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const form = event.target;
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
+      if (!answer || !answer.ok) { form.submit(); return; }
+      warning.hidden = true;
+      say("You stay signed in.");
+      warnBefore(Number(await answer.text()));
+    });
   }
 })();
