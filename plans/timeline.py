@@ -17,7 +17,7 @@ from plans import wording
 from plans.models import Action, DateRevision, RagUpdate
 
 PAGE = 8
-UNTOLD = ("moved up", "moved down")
+UNTOLD = ("moved up", "moved down", "read again")
 TITLES = {
     "added": "Added to the plan", "changed": "Words changed", "archived": "Archived", "restored": "Restored",
     "said who takes part in": "Who takes part", "marked done": "Date done", "marked not done": "Date not done",

@@ -12,7 +12,7 @@ from accounts.models import Body, Person, Post
 from accounts.services import registers
 from core import audit
 from core.errors import RuleBroken, StaleVersion
-from plans import rules, search
+from plans import leading, rules, search
 from plans.models import Action, DeliveryArea, Participation, Plan, Priority
 from plans.services import dates
 from plans.services.plans import lock_plan, place_beside, refuse_frozen
@@ -112,7 +112,8 @@ def set_parts(*, action: Action, parts: list[Part], by: Any, seen: str | None = 
     _place_parts(action, parts)
     audit.record(
         "said who takes part in", action, authority=action.authority, by=by,
-        before={"who": _say_parts(before)}, after={"who": _say_parts(parts)},
+        before={"who": leading.say_parts(before), "lead": leading.say_lead(before)},
+        after={"who": leading.say_parts(parts), "lead": leading.say_lead(parts)},
     )  # fmt: skip
     return True
 
@@ -249,17 +250,6 @@ def _registered(part: Part, action: Action, by: Any) -> Part:
         post=row if isinstance(row, Post) else None,
         body=row if isinstance(row, Body) else None,
     )
-
-
-def _say_parts(parts: list[Part]) -> str:
-    """Who takes part, for the record: "Project Officer (Priya Nair) leads; Police is involved"."""
-    return "; ".join(_say_part(part) for part in parts)
-
-
-def _say_part(part: Part) -> str:
-    known = f" ({part.holder})" if part.holder and str(part.holder) != part.words else ""
-    label = Participation.Part(part.part).label.lower()
-    return f"{part.words}{known} {label}{', to be confirmed' if part.queried else ''}"
 
 
 def _place_parts(action: Action, parts: list[Part]) -> None:

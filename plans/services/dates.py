@@ -88,7 +88,7 @@ def move_date(
     words = proposed if words is None else words.strip()
     readings = _agreed_readings(row, words, start, end)
     revision = _revise(row, start, end, kind=DateRevision.Kind.MOVED, reason=reason, words=words, by=by)
-    _take_words(row, words, readings)
+    _take_words(row, words, readings, by)
     return revision
 
 
@@ -152,7 +152,7 @@ def read_words(action: Action, *, by: Any, words_before: str) -> list[ActionDate
         if row is None:
             ActionDate.objects.create(action=action, position=position, **asdict(reading))
         else:
-            _go_on(row, reading, position, settled.get(row.pk, ""))
+            _go_on(row, reading, position, settled.get(row.pk, ""), by)
     refresh(action)
     return current(action)
 
@@ -242,13 +242,13 @@ def _agreed_readings(row: ActionDate, words: str, start: date, end: date) -> lis
     return after
 
 
-def _take_words(moved: ActionDate, words: str, readings: list[wording.ReadDate]) -> None:
+def _take_words(moved: ActionDate, words: str, readings: list[wording.ReadDate], by: Any) -> None:
     """Store the new words, and for each date which of them it stands for."""
     action, rows = moved.action, current(moved.action)
     settled = _settled(rows)
     for position, (row, found) in enumerate(zip(rows, readings, strict=True)):
         reading = as_reading(found)
-        _go_on(row, reading, position, settled.get(row.pk, ""))
+        _go_on(row, reading, position, settled.get(row.pk, ""), by)
         if row == moved:
             ActionDate.objects.filter(pk=row.pk).update(precision=reading.precision)
     if words != action.by_when:
@@ -264,20 +264,20 @@ def _settled(rows: list[ActionDate]) -> dict[int, str]:
     return dict(revisions.order_by("pk").values_list("date_id", "kind"))
 
 
-def _go_on(row: ActionDate, reading: Reading, position: int, decided: str) -> None:
+def _go_on(row: ActionDate, reading: Reading, position: int, decided: str, by: Any) -> None:
     """Bring a row up to date with its words; what a person decided of it stays.
 
     A query goes when the words are plain now, but none comes up on a date that stood unqueried before: moving one
     date must not put the others in doubt.
     """
-    fields: dict[str, Any] = {"position": position, "label": reading.label, "source": reading.source}
+    fields: dict[str, Any] = {"label": reading.label, "source": reading.source}
     if not decided:
         fields |= {"kind": reading.kind, "every": reading.every, "precision": reading.precision}
     queried = row.queried and reading.queried
     fields |= {"queried": queried, "reason": reading.reason if queried else ""}
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save(update_fields=list(fields))
+    row.position = position
+    row.save(update_fields=["position"])
+    audit.save_changes(row, fields, verb="read again", authority=row.action.plan.authority, by=by)
 
 
 def _remove(row: ActionDate, action: Action, words_before: str, by: Any) -> None:
