@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from accounts.models import Agency, Authority, Body, Locality, Membership, Person, Post, Team, User
 from accounts.permissions import Role
-from core.models import Document, GlossaryTerm
+from accounts.services import keys
+from core.models import Document, GlossaryTerm, HookDelivery
 from core.ratings import Rag
+from core.services import hooks
 from plans import comparison, plan_files
 from plans.models import Action, DeliveryArea, Participation, Plan, PlanImport, Priority, Statement
 from plans.services import actions, dates, evidence, plans, updates
@@ -52,6 +54,7 @@ def build(slug: str, mark: str) -> Council:
     _registers(council)
     _plan(council)
     _import(council)
+    systems(council)
     return council
 
 
@@ -145,6 +148,20 @@ def _import(council: Council) -> None:
         state=PlanImport.State.CHECKED, parsed=parsed,
         changes=comparison.compare(parsed, council.rows["plan"]).as_json(),
     )  # fmt: skip
+
+
+def systems(council: Council) -> None:
+    """Other systems of this council: one with a key, one that is told and could not be reached."""
+    owner, mark, by = council.authority, council.mark, council.users["administrator"]
+    expires_at = timezone.now() + timedelta(300)
+    key, _ = keys.make_key(authority=owner, name=f"{mark} warehouse", scope="write", expires_at=expires_at, by=by)
+    values = {"name": f"{mark} case system", "url": "https://case.example/told", "events": ["rating.changed"]}
+    hook = hooks.add(authority=owner, values=values, by=by)
+    delivery = HookDelivery.objects.create(
+        hook=hook, event="rating.changed", payload={"title": f"{mark} title"}, state=HookDelivery.State.FAILED,
+        attempts=6, failure=f"{mark} answered 500.",
+    )  # fmt: skip
+    council.rows |= {"key": key, "hook": hook, "delivery": delivery}
 
 
 def every_row() -> dict[str, list[Any]]:

@@ -13,6 +13,7 @@ LEAD = "lead"  # a viewer who leads action 1.1
 EVERYBODY = frozenset({ADM, MAN, OFF, SUP, PRA, TRA, DAT, MEM, VIE, LEAD})
 KEEPERS = frozenset({ADM, MAN, OFF})
 MANAGERS = frozenset({ADM, MAN})
+ADMINISTRATORS = frozenset({ADM})
 RATERS = KEEPERS | {LEAD}
 
 PLAN = {"slug": "plan.slug"}
@@ -22,6 +23,8 @@ DATE = ACTION | {"pk": "date.pk"}
 RATING = {"rag": "red", "comment": "Trainer is ill.", "seen": "@update.pk"}
 GUEST = {"name": "Nia Guest", "email": "nia@partner.example", "roles": VIE}
 NAME = {"name": "Clerk"}
+THE_HOOK = {"pk": "hook.pk"}
+HOOK = {"name": "Case system", "url": "https://case.example/told", "events": "date.moved"}
 NEW_ACTION = {"ref": "1.9", "area": "@area.pk", "what": "Leaders meet"}
 LATER = PLAN | {"ref": "later.ref"}
 MOVED = {
@@ -72,6 +75,16 @@ COUNCIL: dict[str, Route] = {
     "accounts:term": Route({"pk": "term.pk"}, get=KEEPERS, post=KEEPERS, sends={"meaning": "Otherwise"}),
     "accounts:term_remove": Route({"pk": "term.pk"}, post=KEEPERS),
     "accounts:audit": Route(get=MANAGERS),
+    # other systems
+    "accounts:keys": Route(get=ADMINISTRATORS),
+    "accounts:key_new": Route(get=ADMINISTRATORS, post=ADMINISTRATORS, sends={"name": "Warehouse", "scope": "read"}),
+    "accounts:key_rotate": Route({"prefix": "key.prefix"}, get=ADMINISTRATORS, post=ADMINISTRATORS),
+    "accounts:key_revoke": Route({"prefix": "key.prefix"}, post=ADMINISTRATORS),
+    "accounts:hook_new": Route(get=ADMINISTRATORS, post=ADMINISTRATORS, sends=HOOK),
+    "accounts:hook": Route(THE_HOOK, get=ADMINISTRATORS),
+    "accounts:hook_edit": Route(THE_HOOK, get=ADMINISTRATORS, post=ADMINISTRATORS, sends={"name": "Other"}),
+    "accounts:hook_act": Route(THE_HOOK | {"act": "=stop"}, post=ADMINISTRATORS),
+    "accounts:delivery_again": Route(THE_HOOK | {"delivery": "delivery.pk"}, post=ADMINISTRATORS),
     # reading and rating
     "plans:list": Route(get=EVERYBODY),
     "plans:plan": Route(PLAN, get=EVERYBODY),
@@ -113,6 +126,8 @@ COUNCIL: dict[str, Route] = {
     "plans:import": Route(IMPORT, get=KEEPERS, post=KEEPERS, sends={"round": "1", "archive": "1.3"}),
     "plans:import_confirm": Route(IMPORT, get=KEEPERS, post=KEEPERS, sends={"round": "1"}),
     "plans:import_again": Route(IMPORT, post=KEEPERS),
+    "plans:pdf": Route(PLAN, get=EVERYBODY, post=EVERYBODY),
+    "plans:pdf_file": Route(PLAN, get=EVERYBODY),
     "plans:export": Route(PLAN | {"kind": "=csv"}, get=EVERYBODY),
     # API
     "api:plans": Route(get=EVERYBODY, api=True),

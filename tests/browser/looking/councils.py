@@ -17,7 +17,7 @@ from sofs_tracker.demo.calendar import Calendar
 from sofs_tracker.demo.councils import set_up
 from sofs_tracker.demo.people import FENSHIRE
 from tests.browser.looking import papers, stuffing
-from tests.world import Council, build
+from tests.world import Council, build, systems
 
 LINK = "https://sofs.fenshire.example/accounts/login/"
 TYPICAL, FULL, EMPTY, BLANK = "typical", "full", "empty", "blank"
@@ -30,6 +30,7 @@ def make() -> dict[str, Council]:
         _people(council)
     for name in (TYPICAL, FULL):
         papers.add(councils[name])
+    systems(councils[TYPICAL])
     _odd_ones(councils)
     return councils
 

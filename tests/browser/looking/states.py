@@ -14,6 +14,7 @@ from tests.browser.looking.councils import FULL, TYPICAL
 from tests.world import Council
 
 OFFICER, MANAGER, VIEWER, LEAD, STAFF, NOBODY = "project_officer", "project_manager", "viewer", "lead", "staff", ""
+ADMIN = "administrator"
 NAMES = ("empty", "typical", "full", "error", "conflict")
 HTML = "text/html; charset=utf-8"
 NUMBERS = count(1)

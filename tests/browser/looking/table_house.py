@@ -1,7 +1,7 @@
 """Pages that belong to no plan: sign-in, the installation, people, registers, words, errors. Written by hand."""
 
 from tests.browser.looking.councils import EMPTY
-from tests.browser.looking.states import LEAD, MANAGER, NOBODY, STAFF, VIEWER, At, Page, error, full
+from tests.browser.looking.states import ADMIN, LEAD, MANAGER, NOBODY, SEND, STAFF, VIEWER, At, Page, error, full
 
 FIXED = "Its words are fixed"
 A_FORM = "A form always has its fields"
@@ -109,6 +109,24 @@ HOUSE: dict[str, Page] = {
     "accounts:audit": Page(
         At(role=MANAGER, query="?verb=nothing"), At(role=MANAGER), full(role=MANAGER), NO_FORM, NO_FORM
     ),
+    # other systems
+    "accounts:keys": Page(At(EMPTY, ADMIN), At(role=ADMIN), full(role=ADMIN), NO_FORM, NO_FORM),
+    "accounts:key_new": Page(
+        A_FORM,
+        At(role=ADMIN),
+        A_FORM,
+        error(role=ADMIN),
+        ADDS,
+        also={"made": At(role=ADMIN, fill={"name": "Warehouse"}, press=SEND, shows="#key-words")},
+    ),
+    "accounts:key_rotate": Page(
+        A_FORM, At(role=ADMIN), A_FORM, error({"expires_on": ""}, role=ADMIN), ADDS, about={"prefix": "key.prefix"}
+    ),
+    "accounts:hook_new": Page(A_FORM, At(role=ADMIN), A_FORM, error(role=ADMIN), ADDS),
+    "accounts:hook": Page(FEW, At(role=ADMIN), full(role=ADMIN), NO_FORM, NO_FORM, about={"pk": "hook.pk"}),
+    "accounts:hook_edit": Page(
+        A_FORM, At(role=ADMIN), full(role=ADMIN), error({"url": ""}, role=ADMIN), LAST_WORD, about={"pk": "hook.pk"}
+    ),
     "home": Page(
         At(EMPTY, LEAD),
         At(),
@@ -145,6 +163,9 @@ PAGELESS = {
     "accounts:person_act": "A button; leads back",
     "accounts:register_act": "A button; leads back",
     "accounts:term_remove": "A button; leads back",
+    "accounts:key_revoke": "A button; leads back",
+    "accounts:hook_act": "A button; leads back",
+    "accounts:delivery_again": "A button; leads back",
     "plans:look": "A button; leads back",
     "plans:withdraw": "A button; leads back",
     "plans:part_restore": "A button; leads back",
