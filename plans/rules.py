@@ -172,3 +172,16 @@ def frozen(*, state: str, archived: bool) -> str:
     if state == "closed":
         return "This plan is closed. It stays as it is until it is taken back to draft."
     return "This action is archived. Restore it first." if archived else ""
+
+
+def wanting(*, rag: str, path_to_green: str, help_wanted: str) -> str:
+    """What an answer still lacks before its period can be locked, in a sentence; empty when it lacks nothing.
+
+    At risk and off track need a path to green. Off track needs a word on help too, be it that none is wanted.
+    """
+    path = rag in NEEDS_A_SENTENCE and not path_to_green.strip()
+    wanted = rag == Rag.RED and not help_wanted.strip()
+    if path:
+        also = ", and what help is wanted (“None” is an answer)" if wanted else ""
+        return f"Say what will bring it back to green{also}."
+    return "Say what help is wanted. “None” is an answer." if wanted else ""
