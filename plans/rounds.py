@@ -81,6 +81,13 @@ class Row:
         """How what was said compares with the rating when the round began; empty while nothing was said."""
         return rules.direction(self.before, self.update_rag).value if self.update_id else ""
 
+    @property
+    def lacks(self) -> str:
+        """What the answer lacks before the period can be locked; empty when nothing was said or nothing is missing."""
+        if self.update_id is None:
+            return ""
+        return rules.wanting(rag=self.update_rag, path_to_green=self.path_to_green, help_wanted=self.help_wanted)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

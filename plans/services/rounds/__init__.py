@@ -2,6 +2,7 @@
 
 from plans.services.rounds.answers import accept, accept_all, confirm, give_back, send_back, take
 from plans.services.rounds.asking import ask_again, chase
+from plans.services.rounds.locking import lock_period
 from plans.services.rounds.opening import close_round, edit_period, open_round, plan_period, reopen, turn_rounds
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "confirm",
     "edit_period",
     "give_back",
+    "lock_period",
     "open_round",
     "plan_period",
     "reopen",

@@ -20,7 +20,14 @@ from plans.rows import plural
 from plans.services.rounds.answers import lock_open
 
 KIND = "digest"
-MARKS = {Rag.RED: "■", Rag.AMBER: "▲", Rag.GREEN: "●", Rag.COMPLETE: "✔", Rag.NOT_STARTED: "○", Rag.NOT_RATED: "○"}
+MARKS: dict[str, str] = {
+    Rag.RED: "■",
+    Rag.AMBER: "▲",
+    Rag.GREEN: "●",
+    Rag.COMPLETE: "✔",
+    Rag.NOT_STARTED: "○",
+    Rag.NOT_RATED: "○",
+}
 """The shapes of the ratings as characters, for mail."""
 
 

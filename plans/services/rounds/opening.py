@@ -40,7 +40,7 @@ def edit_period(*, period: ReportingPeriod, values: dict[str, Any], version: int
     if period.version != version:
         raise StaleVersion(period)
     values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
-    kept = {"opens_on": period.opens_on, "closes_on": period.closes_on, "title": period.title} | values
+    kept: dict[str, Any] = {"opens_on": period.opens_on, "closes_on": period.closes_on, "title": period.title} | values
     if period.state != State.PLANNED and kept["opens_on"] != period.opens_on:
         raise RuleBroken("This round has been opened, so its first day stays.", "opens_on")
     if {"opens_on", "closes_on", "title"} & set(values):
@@ -123,7 +123,7 @@ def _refuse_days(plan: Plan, title: str, opens_on: date, closes_on: date, *, own
         raise RuleBroken("Enter a title, for example July 2018.", "title")
     if closes_on < opens_on:
         raise RuleBroken("Enter a last day that is not before the first.", "closes_on")
-    others = plan.periods.exclude(pk=own.pk if own else None)
+    others = plan.periods.exclude(pk=own.pk) if own else plan.periods.all()
     crossed = others.filter(opens_on__lte=closes_on, closes_on__gte=opens_on).first()
     if crossed is not None:
         raise RuleBroken(f"These days fall within the round {crossed.title}. Choose others.", "opens_on")
