@@ -8,13 +8,14 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Agency, Locality, Named, ServiceKey, Team
+from accounts.models import Agency, Locality, Named, Person, ServiceKey, Team
 from accounts.permissions import Role
 from accounts.services.people import Part
 from accounts.services.registers import Register
 from core.fields import DayField
 from core.forms import SofsForm, prepare_field
 from core.hooks import EVENTS
+from core.models import Mail
 
 BIGGEST_ID = 2**63 - 1
 
@@ -155,6 +156,32 @@ class TrailForm(SofsForm):
         """What could be read of the address."""
         self.is_valid()
         return {name: self.cleaned_data.get(name) for name in self.fields}
+
+
+class MailForm(SofsForm):
+    """Which of the mails to see. What cannot be read is left out, never an error."""
+
+    state = forms.ChoiceField(required=False, choices=Mail.State.choices)
+    kind = LineField(required=False, max_length=30)
+    before = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST_ID)
+
+    def chosen(self) -> dict[str, Any]:
+        """What could be read of the address."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) for name in self.fields}
+
+
+class RemindersForm(SofsForm):
+    """How often to be written to."""
+
+    nouns = {"reminders": "how often"}
+
+    reminders = forms.ChoiceField(
+        label="How often may we write to you?",
+        choices=Person.Reminders.choices,
+        widget=forms.RadioSelect,
+        help_text="We only write when something you lead is due, overdue or asked about. Codes to sign in always come.",
+    )
 
 
 class SearchForm(SofsForm):

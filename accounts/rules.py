@@ -16,6 +16,7 @@ RESERVED_SLUGS = (
     "outbox",
     "privacy",
     "programme",
+    "reminders",
     "schema",
     "static",
 )

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from accounts.views import council, hooks, keys, people, registers, trail
+from accounts.views import council, hooks, keys, mail, people, registers, reminders, trail
 
 
 class PersonActWord(StringConverter):
@@ -51,6 +51,9 @@ urlpatterns = [
     path("glossary/<int:pk>/", council.Term.as_view(), name="term"),
     path("glossary/<int:pk>/remove/", council.RemoveTerm.as_view(), name="term_remove"),
     path("audit/", trail.Trail.as_view(), name="audit"),
+    path("mail/", mail.MailList.as_view(), name="mail"),
+    path("mail/<int:pk>/again/", mail.MailAgain.as_view(), name="mail_again"),
+    path("reminders/", reminders.MyReminders.as_view(), name="reminders"),
     path("keys/", keys.Keys.as_view(), name="keys"),
     path("keys/new/", keys.NewKey.as_view(), name="key_new"),
     path("keys/<prefix:prefix>/rotate/", keys.RotateKey.as_view(), name="key_rotate"),

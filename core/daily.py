@@ -71,11 +71,10 @@ def hand_out() -> int:
     return asked
 
 
-def days_done(item_name: str, authority: Any, *, before: date) -> list[date]:
-    """The newest days before this one on which the item was done for the council, the newest first."""
-    done = Job.objects.filter(key__startswith=f"daily:{item_name}:{authority.pk}:", state=Job.State.DONE)
-    days = (_day(found) for found in done.order_by("-pk").values_list("key", flat=True)[: 4 * FURTHEST_BACK])
-    return sorted((day for day in days if day < before), reverse=True)
+def results(name: str, authority: Any) -> list[dict[str, Any]]:
+    """What came of the item on its newest days in this council, the newest first; of those that were done."""
+    done = Job.objects.filter(key__startswith=f"daily:{name}:{authority.pk}:", state=Job.State.DONE)
+    return list(done.order_by("-key").values_list("result", flat=True)[: 4 * FURTHEST_BACK])
 
 
 def _without_today(item: Item, authorities: list[Any], today: date) -> Iterable[Any]:

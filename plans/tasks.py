@@ -1,12 +1,15 @@
-"""Long work on plans, run from `Job` rows: reading a file, applying it."""
+"""Long work on plans, run from `Job` rows: reading a file, applying it, telling leads."""
 
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 from core import jobs
 from core.errors import RuleBroken
 from core.models import Job
 from plans.models import PlanImport
-from plans.services import imports
+from plans.services import imports, reminders, rounds
 
 
 def check_import(job: Job) -> dict[str, Any]:
@@ -25,6 +28,19 @@ def confirm_import(job: Job) -> dict[str, Any]:
     except RuleBroken as refusal:
         imports.check_again(plan_import=row, notice=refusal.message, by=job.asked_by)
         raise
+
+
+def turn_rounds(job: Job) -> dict[str, Any]:
+    """Close rounds whose last day is over, open those whose first day has come."""
+    on = max(date.fromisoformat(job.args["on"]), timezone.localdate())
+    rounds.turn_rounds(authority=job.authority, on=on)
+    return {"on": on.isoformat()}
+
+
+def send_digests(job: Job) -> dict[str, Any]:
+    """Queue the digests of a council. A day that is over by the time this runs is told of today."""
+    on = max(date.fromisoformat(job.args["on"]), timezone.localdate())
+    return reminders.send_digests(authority=job.authority, on=on)
 
 
 def _row(job: Job) -> PlanImport:

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from accounts.views.reminders import RemindersLink, StopReminders
 from accounts.views.sign_in import (
     AddPasskey,
     AskForCode,
@@ -65,6 +66,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("operations/", views.Operations.as_view(), name="operations"),
     path("accounts/", include(sign_in)),
+    path("reminders/<str:token>/", RemindersLink.as_view(), name="reminders_link"),
+    path("reminders/<str:token>/stop/", StopReminders.as_view(), name="reminders_stop"),
     path("", include("core.urls")),
     path("api/v1/<slug:authority>/", include("sofs_tracker.api")),
     path("<slug:authority>/home/", views.home, name="home"),

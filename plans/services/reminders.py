@@ -1,0 +1,152 @@
+"""Digests: what each lead is told today, gathered for a whole council and put in the outbox, one mail a person."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Authority, Person
+from accounts.services import reminders as switch
+from core import daily, mail
+from core.dates import is_working_day
+from core.models import Mail
+from core.ratings import Rag
+from plans import reminders, rounds
+from plans.models import Action, ActionDate, Answer, Plan, ReportingPeriod
+
+ITEM = "digests"
+KIND = "reminder"
+AT_ONCE = 50
+"""How many mails are put in the outbox in one transaction."""
+LOOK_BACK = timedelta(days=40)
+DATE_COLUMNS = ("action_id", "kind", "start", "end", "queried", "done_on", "label", "source", "created_at")
+
+
+def send_digests(*, authority: Authority, on: date) -> dict[str, Any]:
+    """Queue today's digests of a council: at most one a person, none on a day England does not work.
+
+    Asked for again, it adds only what is not there yet. Says which day it told of, and to how many.
+    """
+    if not is_working_day(on):
+        return {"on": None, "mails": 0}
+    days = [date.fromisoformat(result["on"]) for result in daily.results(ITEM, authority) if result.get("on")]
+    told = _told(authority, on)
+    letters = []
+    for person, owed in owed_by_lead(authority, on).items():
+        sections = _sections(person, owed, days, told, on)
+        if sections:
+            letters.append((person, sections))
+    for first in range(0, len(letters), AT_ONCE):
+        with transaction.atomic():
+            for person, sections in letters[first : first + AT_ONCE]:
+                _queue(authority, person, sections, on)
+    return {"on": on.isoformat(), "mails": len(letters)}
+
+
+def owed_by_lead(authority: Authority, on: date) -> dict[Person, list[reminders.Owed]]:
+    """The open actions of the council's running plans, by who can be written to about them."""
+    running = Q(plan__state=Plan.State.IN_FORCE) & (Q(plan__ends_on=None) | Q(plan__ends_on__gte=on))
+    live = Action.objects.in_authority(authority).live().filter(running).exclude(rag=Rag.COMPLETE)
+    actions = list(live.select_related("plan").order_by("plan_id", "position", "pk"))
+    days, answers = _days(actions), _answers(actions)
+    made: dict[Person, list[reminders.Owed]] = defaultdict(list)
+    for pk, person in rounds.asked_for(actions).items():
+        if person is not None and person.reminders != Person.Reminders.OFF:
+            made[person].append(pk)
+    by_pk = {action.pk: action for action in actions}
+    return {
+        person: [_owed(by_pk[pk], days[pk], answers.get(pk), person, authority) for pk in ids]
+        for person, ids in made.items()
+    }
+
+
+def _sections(person: Person, owed: Any, days: list[date], told: Any, on: date) -> list[reminders.Section]:
+    """What this person is told, from where the last mail to them left off."""
+    own_days = [day for day in days if day not in told["asked"][person.pk]]
+    if not reminders.is_digest_day(on, person.reminders, own_days):
+        return []
+    since = reminders.told_until(on, person.reminders, own_days, told["reminded"].get(person.pk))
+    return reminders.digest(owed, since=since, on=on)
+
+
+def _told(authority: Authority, on: date) -> dict[str, Any]:
+    """Of the last weeks: on which days a round's mail took the digest's place, and when each was last reminded."""
+    asked: dict[int, set[date]] = defaultdict(set)
+    reminded: dict[int, date] = {}
+    rows = Mail.objects.in_authority(authority).filter(key__startswith="digest:", created_at__gte=_start(on))
+    for key, kind, pk in rows.order_by("pk").values_list("key", "kind", "person_id"):
+        day = date.fromisoformat(key.rpartition(":")[2])
+        if kind != KIND:
+            asked[pk].add(day)
+        elif day < on:
+            reminded[pk] = max(day, reminded.get(pk, day))
+    return {"asked": asked, "reminded": reminded}
+
+
+def _start(on: date) -> Any:
+    return timezone.now() - LOOK_BACK if on >= timezone.localdate() else timezone.now() - 2 * LOOK_BACK
+
+
+def _days(actions: Iterable[Action]) -> dict[int, list[reminders.Day]]:
+    made: dict[int, list[reminders.Day]] = defaultdict(list)
+    rows = ActionDate.objects.filter(action__in=list(actions), removed_at=None).order_by("action_id", "position", "pk")
+    for row in rows.values_list(*DATE_COLUMNS):
+        action_id, *values, created_at = row
+        made[action_id].append(reminders.Day(*values, timezone.localdate(created_at)))
+    return made
+
+
+def _answers(actions: Iterable[Action]) -> dict[int, Answer]:
+    """What each action still has to answer in the round that is open."""
+    rows = Answer.objects.filter(
+        action__in=list(actions), state__in=rounds.TO_ANSWER, period__state=ReportingPeriod.State.OPEN
+    )
+    return {row.action_id: row for row in rows.select_related("period__plan__authority", "ask")}
+
+
+def _owed(action: Action, days: Any, answer: Answer | None, person: Person, authority: Authority) -> reminders.Owed:
+    mine = answer is not None and answer.ask is not None and answer.ask.person_id == person.pk
+    told = _round(answer) if answer is not None and mine else None
+    url = rounds.link_url(answer.ask) if answer is not None and answer.ask is not None and mine else ""
+    return reminders.Owed(action.ref, action.title, action.rag, url or _update_url(action, authority), days, told)
+
+
+def _round(answer: Answer) -> reminders.Round:
+    back = answer.state == Answer.State.SENT_BACK
+    return reminders.Round(
+        closes_on=answer.period.closes_on,
+        waiting=not back,
+        question=answer.question,
+        sent_back_on=timezone.localdate(answer.changed_at) if back else None,
+    )
+
+
+def _update_url(action: Action, authority: Authority) -> str:
+    where = {"authority": authority.slug, "slug": action.plan.slug, "ref": action.ref}
+    return f"{settings.BASE_URL.rstrip('/')}{reverse('plans:update', kwargs=where)}"
+
+
+def _queue(authority: Authority, person: Person, sections: list[reminders.Section], on: date) -> None:
+    subject = reminders.subject(sections)
+    context = {
+        "authority": authority, "person": person, "sections": sections, "on": on, "subject": subject,
+        "switch_url": switch.url(person),
+    }  # fmt: skip
+    mail.queue(
+        key=f"digest:{person.pk}:{on.isoformat()}",
+        kind=KIND,
+        to=rounds.address_of(person),
+        subject=subject,
+        text=render_to_string("mail/digest.txt", context),
+        html=render_to_string("mail/digest.html", context),
+        headers=switch.headers(person),
+        authority=authority,
+        person=person,
+    )
