@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
+from core.charts import Chart
 from core.errors import RuleBroken
 from core.forms import GalleryForm
 from core.models import OutboxMail
@@ -82,7 +83,9 @@ class Gallery(StaffOnlyMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         state = self.request.GET.get("state", "")
         form = GalleryForm({}) if state == "error" else GalleryForm(initial={"rag": "amber"})
-        return super().get_context_data(**kwargs, **gallery_samples(), form=form, state=state)
+        samples = gallery_samples()
+        chart = Chart(**samples.pop("chart"))
+        return super().get_context_data(**kwargs, **samples, chart=chart, form=form, state=state)
 
 
 @login_not_required

@@ -13,7 +13,7 @@ RATED = (Rag.COMPLETE, Rag.GREEN, Rag.AMBER, Rag.RED)
 
 NEEDS_A_SENTENCE = (Rag.AMBER, Rag.RED)
 WITHDRAW_WITHIN = timedelta(minutes=10)
-COUNTABLE = ("due", "review", "event")
+COUNTABLE = ("due", "review", "event", "recurring")
 
 
 class Direction(StrEnum):
@@ -60,23 +60,30 @@ def direction(before: str, now: str) -> Direction:
 
 
 def due_state(day: DateLike, *, on: date) -> DueState:
-    """The state of one date. Overdue only after the end of its stated period; a past event counts as held."""
+    """The state of one date. Overdue only after the end of its stated period; a past event counts as held.
+
+    A recurring date that was given its next day is like any other; without one it only comes back.
+    """
     if day.queried:
         return DueState.QUERIED
     if day.done_on:
         return DueState.DONE
     if day.kind == "tbc" or day.end is None:
         return DueState.COMES_BACK if day.kind == "recurring" else DueState.TBC
-    if day.kind == "recurring":
-        return DueState.COMES_BACK
     if day.end >= on:
         return DueState.PLANNED
     return DueState.HELD if day.kind == "event" else DueState.OVERDUE
 
 
 def is_countable(day: DateLike) -> bool:
-    """Whether a date counts towards a suggestion: dated, not queried, and neither recurring nor to be confirmed."""
+    """Whether a date counts towards a suggestion: it has a day, is not queried and not to be confirmed."""
     return day.kind in COUNTABLE and day.end is not None and not day.queried
+
+
+def done_day(day: DateLike, *, on: date) -> date | None:
+    """The day a date was done: as somebody marked it, or the end of an event that is past; None while it is open."""
+    state = due_state(day, on=on)
+    return day.done_on if state == DueState.DONE else day.end if state == DueState.HELD else None
 
 
 def suggestion(days: Iterable[DateLike], *, on: date, tracked: bool) -> Rag | None:
@@ -96,7 +103,7 @@ def due_on(days: Iterable[DateLike]) -> date | None:
 
 
 def next_open(days: Iterable[AnyDate]) -> AnyDate | None:
-    """The date an action is held to next: the earliest that is due or under review and not done."""
+    """The date an action is held to next: the earliest that is due, comes back or is under review."""
     open_days = (day for day in days if is_countable(day) and not day.done_on and day.kind != "event")
     return min(open_days, key=lambda day: day.end or date.max, default=None)
 

@@ -5,6 +5,7 @@ Tags that stand in long tables (`rag_tag`, `rag_change`, `flag`) hand out ready-
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from core import charts
+from core.charts import Chart
 from core.daywords import say_day, say_moment, say_short_day
 from core.middleware import seconds_left
 from core.ratings import RATINGS, Rag
@@ -235,6 +238,20 @@ def conflict(ref: str, theirs: Any, mine: Any, keep_url: str, form_id: str) -> d
 def timeline(entries: Sequence[Any]) -> dict[str, Any]:
     """What has happened, newest first. components/timeline.html says what an entry may have."""
     return {"entries": entries}
+
+
+@register.inclusion_tag("components/chart.html")
+def chart(chart: Chart, later: str = "") -> dict[str, Any]:
+    """A chart: the sentence that says what it shows, the drawing, and the same numbers as a table.
+
+    A drawing takes half a second the first time. With `later`, the address of a page that shows this chart, that time
+    is not spent here: the drawing is fetched from there. When it cannot be made, sentence and table stand alone.
+    """
+    drawing = charts.ready(chart)
+    if drawing is None and not later:
+        with suppress(charts.NotDrawn):
+            drawing = charts.draw(chart)
+    return {"chart": chart, "drawing": drawing, "later": later}
 
 
 @register.simple_tag(takes_context=True)
