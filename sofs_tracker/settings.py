@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 
 from sofs_tracker import logs
+from sofs_tracker.api_settings import *  # noqa: F403 -- one namespace in files short enough to read
 from sofs_tracker.sign_in_settings import *  # noqa: F403 -- two files of one namespace, each short enough to read
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -57,6 +58,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "rest_framework",
     "rest_framework_api_key",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "csp",
     "django_structlog",
 ]
@@ -244,22 +247,8 @@ JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=330)
 JOB_MAX_ATTEMPTS = 3
 DAILY_ITEMS = "sofs_tracker.daily.ITEMS"
 
-# API ------------------------------------------------------------------------------------------------
+# API (what is the same everywhere stands in api_settings) ------------------------------------------------
 API_CALLS_A_MINUTE = env.int("API_CALLS_A_MINUTE", default=600)
 WEBHOOK_PRIVATE_HOSTS = env.list("WEBHOOK_PRIVATE_HOSTS", default=[])  # council systems on a private network
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "accounts.api.authentication.KeySignIn",
-        "core.api.authentication.SessionSignIn",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["core.api.permissions.Declared"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "core.api.pagination.Pages",
-    "DEFAULT_FILTER_BACKENDS": [],
-    "EXCEPTION_HANDLER": "core.api.errors.problem",
-    "PAGE_SIZE": 100,
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-}
 
 LOGGING = logs.configure(env.str("LOG_LEVEL", default="WARNING"))

@@ -69,10 +69,14 @@ urlpatterns = [
     path("reminders/<str:token>/", RemindersLink.as_view(), name="reminders_link"),
     path("reminders/<str:token>/stop/", StopReminders.as_view(), name="reminders_stop"),
     path("", include("core.urls")),
+    path("api/v1/", include("core.api.urls")),
     path("api/v1/<slug:authority>/", include("sofs_tracker.api")),
     path("<slug:authority>/home/", views.home, name="home"),
     path("<slug:authority>/", include("accounts.urls")),
     path("<slug:authority>/", include("plans.urls")),
 ]
 
-handler500 = "core.views.server_error"
+handler400 = "sofs_tracker.faults.bad_request"
+handler403 = "sofs_tracker.faults.forbidden"
+handler404 = "sofs_tracker.faults.not_found"
+handler500 = "sofs_tracker.faults.server_error"

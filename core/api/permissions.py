@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 
 def authority_of(request: Request) -> Any:
-    """The council in the address, as the middleware found it."""
+    """The council in the address, as the middleware or the key found it."""
     return getattr(request._request, "authority", None)
 
 
@@ -18,8 +19,10 @@ class Declared(BasePermission):
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        perm = getattr(view, "permissions", {}).get(request.method)
-        if not perm or not request.user.is_authenticated:
+        if not request.user.is_authenticated:
             return False
+        perm = getattr(view, "permissions", {}).get(request.method)
+        if not perm:
+            raise MethodNotAllowed(str(request.method))
         about = getattr(view, "permission_object", lambda: None)() or authority_of(request)
         return bool(request.user.has_perm(perm, about))
