@@ -134,7 +134,7 @@
 
   const failed = (event) => {
     const words = "That did not reach us, and nothing was saved. What you typed is still here. Try again in a moment.";
-    const form = event.target.closest("form");
+    const form = event.target.closest("[data-draft]") || event.target.closest("form");
     if (form && !form.querySelector(".app-note--warm")) form.prepend(note(words));
     say(words);
   };
@@ -142,20 +142,21 @@
   document.addEventListener("htmx:responseError", failed);
 
   // Drafts: kept in this tab until the form is saved, so that an ended session loses nothing.
+  // A draft belongs to a form, or to a row of a long one: whatever carries data-draft.
   const draftKey = (form) => `draft:${body.dataset.user || ""}:${form.dataset.draft}`;
-  const fields = (form) => [...form.elements].filter((field) => field.name && !["hidden", "password", "file", "submit", "button", "fieldset"].includes(field.type));
+  const fields = (form) => [...form.querySelectorAll("input, textarea, select")].filter((field) => field.name && !["hidden", "password", "file", "submit", "button", "fieldset"].includes(field.type));
 
   document.addEventListener("input", (event) => {
-    const form = event.target.form;
-    if (!form || !form.dataset.draft) return;
+    const form = event.target.closest("[data-draft]");
+    if (!form) return;
     const kept = fields(form).map((field) => [field.name, field.value, field.type === "radio" || field.type === "checkbox" ? field.checked : null]);
     store.setItem(draftKey(form), JSON.stringify(kept));
   });
 
   const restore = (root) => {
-    root.querySelectorAll("form[data-draft]").forEach((form) => {
+    root.querySelectorAll("[data-draft]").forEach((form) => {
       const kept = store.getItem(draftKey(form));
-      if (!kept || form.querySelector(".govuk-error-summary")) return;
+      if (!kept || form.querySelector(".govuk-error-summary") || form.hasAttribute("data-refused")) return;
       let changed = false;
       for (const [name, value, checked] of JSON.parse(kept)) {
         const field = fields(form).find((each) => each.name === name && (checked === null || each.value === value));
@@ -170,19 +171,23 @@
   };
 
   document.addEventListener("submit", (event) => {
-    if (event.target.dataset.draft) store.setItem("draft-sent", draftKey(event.target));
+    const sent = [event.target, ...event.target.querySelectorAll("[data-draft]")].filter((each) => each.dataset.draft);
+    if (sent.length) store.setItem("draft-sent", JSON.stringify(sent.map(draftKey)));
     if (event.target.matches('[action*="logout"]')) store.clear();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.requestConfig.elt.closest("form[data-draft]");
+    const form = event.detail.requestConfig.elt.closest("[data-draft]");
+    const landed = new URL(event.detail.xhr.responseURL || window.location).pathname;
     store.removeItem("draft-sent");
-    if (form && event.detail.successful && !new URL(event.detail.xhr.responseURL).pathname.startsWith(signIn)) store.removeItem(draftKey(form));
+    if (form && event.detail.successful && !(signIn && landed.startsWith(signIn))) store.removeItem(draftKey(form));
   });
 
-  const sent = store.getItem("draft-sent");
+  const sent = JSON.parse(store.getItem("draft-sent") || "[]");
   const main = document.querySelector("main");
-  // On a signed-in page the form got through, unless the page says otherwise. On the sign-in page it did not.
-  if (sent && signIn && !main.hasAttribute("data-failed") && !main.querySelector("[data-focus]")) store.removeItem(sent);
+  // On a signed-in page, or one open to whoever has its link, the form got through unless the page says otherwise.
+  // On the sign-in page it did not.
+  const open = signIn || main.hasAttribute("data-open");
+  if (open && !main.hasAttribute("data-failed") && !main.querySelector("[data-focus]")) sent.forEach((key) => store.removeItem(key));
   store.removeItem("draft-sent");
   restore(document);
 
@@ -200,11 +205,12 @@
   };
   if (warning) {
     warnBefore(Number(body.dataset.sessionEnds || 0));
-    warning.querySelector("form").addEventListener("submit", async (event) => {
-      event.preventDefault();
-      const form = event.target;
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
-      if (!answer || !answer.ok) { form.submit(); return; }
+    const stay = warning.querySelector("[data-stay]");
+    stay.addEventListener("click", async () => {
+      const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+      const asked = { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token }, redirect: "manual" };
+      const answer = await fetch(stay.dataset.stay, asked).catch(() => null);
+      if (!answer || !answer.ok) { say("That did not work. Load the page again to stay signed in."); return; }
       warning.hidden = true;
       say("You stay signed in.");
       warnBefore(Number(await answer.text()));

@@ -43,10 +43,16 @@ OPEN = {
     "accessibility", "privacy", "outbox", "healthz", "account_login", "account_signup", "account_inactive",
     "account_request_login_code", "account_confirm_login_code", "account_logout", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
+    "mfa_login_webauthn", "mfa_authenticate",
 }  # fmt: skip
 """Pages for anybody, signed in or not."""
 
-OWN = {"start", "account_reauthenticate", "account_change_password", "account_set_password"}
+OWN = {
+    "start", "account_reauthenticate", "account_change_password", "account_set_password", "account_stay", "mfa_index",
+    "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
+    "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+}  # fmt: skip
 """Pages about oneself: anybody who is signed in."""
 
 STAFF = {"gallery", "operations"}

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.accounts.second_step import has_just_signed_in
 from tests.browser.looking import councils
 from tests.servers import session_cookie
 from tests.world import Council
@@ -27,6 +28,8 @@ class Looking:
             for name, council in made.items()
             for role, user in council.users.items()
         }
+
+        has_just_signed_in(self.cookies[councils.TYPICAL, "safe"]["value"], made[councils.TYPICAL].users["safe"])
 
     def page(self, council: str, role: str, width: int = 1280, height: int = 800, **more: Any) -> Any:
         """A fresh tab for this user of this council; for nobody when `role` is empty."""

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib.auth.hashers import make_password
 from django.db.models import F
 from django.utils import timezone
 
@@ -16,6 +17,8 @@ from sofs_tracker.demo import fenshire
 from sofs_tracker.demo.calendar import Calendar
 from sofs_tracker.demo.councils import set_up
 from sofs_tracker.demo.people import FENSHIRE
+from tests.accounts.second_step import with_app, with_passkey
+from tests.browser.hands import PASSWORD
 from tests.browser.looking import papers, stuffing
 from tests.world import Council, build, systems
 
@@ -115,10 +118,14 @@ def _people(council: Council) -> None:
 
 
 def _odd_ones(councils: dict[str, Council]) -> None:
-    """Somebody with a part in two councils, somebody with none, somebody just invited; and a mail."""
+    """Somebody with a part in two councils, somebody with none, somebody just invited, somebody with a second step."""
     both = _user(councils[TYPICAL], Role.VIEWER, "both")
     Membership.objects.create(user=both, authority=councils[FULL].authority, role=Role.VIEWER)
     councils[TYPICAL].users["both"] = both
+    safe = councils[TYPICAL].users["safe"] = with_app(_user(councils[TYPICAL], Role.VIEWER, "safe"))
+    councils[TYPICAL].rows["passkey"] = with_passkey(safe)
+    User.objects.filter(pk=safe.pk).update(password=make_password(PASSWORD))
+    safe.refresh_from_db()
     invited = _user(councils[TYPICAL], Role.VIEWER, "invited")
     councils[TYPICAL].rows["set_password_path"] = urlsplit(invitations.set_password_link(invited)).path
     OutboxMail.objects.create(to="wren@fenshire.example", subject="Your sign-in code", body=f"Use ABC-123.\n{LINK}")

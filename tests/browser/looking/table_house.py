@@ -1,5 +1,6 @@
 """Pages that belong to no plan: sign-in, the installation, people, registers, words, errors. Written by hand."""
 
+from tests.browser.hands import PASSWORD
 from tests.browser.looking.councils import EMPTY
 from tests.browser.looking.states import ADMIN, LEAD, MANAGER, NOBODY, SEND, STAFF, VIEWER, At, Page, error, full
 
@@ -15,13 +16,20 @@ CODE = At(
     path="/accounts/login/code/", role=NOBODY, fill={"email": "wren{n}@fenshire.example"}, press="main [type=submit]"
 )
 
+TO_SECOND_STEP = At(
+    path="/accounts/login/",
+    role=NOBODY,
+    fill={"login": "safe@looks.fenshire.example", "password": PASSWORD},
+    press=SEND,
+)
+
 
 def fixed(at: At) -> Page:
     """A page of words alone."""
     return Page(FIXED, at, FIXED, NO_FORM, NO_FORM)
 
 
-def own_form(at: At, wrong: At) -> Page:
+def own_form(at: At, wrong: At | str) -> Page:
     """A form of a person's own: no list in it, no second author."""
     return Page(A_FORM, at, A_FORM, wrong, ALONE)
 
@@ -65,6 +73,23 @@ HOUSE: dict[str, Page] = {
     "account_reauthenticate": own_form(At(), error()),
     "account_change_password": own_form(At(), error()),
     "account_set_password": own_form(At(role="both"), error(role="both")),
+    # the second step
+    "mfa_authenticate": own_form(
+        At(role=NOBODY, first=TO_SECOND_STEP, shows="[name=code]"),
+        error({"code": "12345"}, "form:has([name=code]) [type=submit]", role=NOBODY, first=TO_SECOND_STEP),
+    ),
+    "mfa_index": Page(At(role="both"), At(role="safe"), "Nobody has more passkeys than fit", NO_FORM, NO_FORM),
+    "mfa_reauthenticate": own_form(At(role="safe"), error(role="safe")),
+    "mfa_reauthenticate_webauthn": fixed(At(role="safe")),
+    "mfa_add_webauthn": own_form(At(role="both"), "The browser itself says what went wrong"),
+    "mfa_edit_webauthn": Page(
+        A_FORM, At(role="safe"), A_FORM, error({"name": ""}, role="safe"), ALONE, about={"pk": "passkey.pk"}
+    ),
+    "mfa_remove_webauthn": Page(FIXED, At(role="safe"), FIXED, NO_FORM, NO_FORM, about={"pk": "passkey.pk"}),
+    "mfa_activate_totp": own_form(At(role="both"), error(role="both")),
+    "mfa_deactivate_totp": fixed(At(role="safe")),
+    "mfa_view_recovery_codes": fixed(At(role="safe")),
+    "mfa_generate_recovery_codes": fixed(At(role="safe")),
     # people
     "accounts:people": Page(
         "Whoever opens it is on it",
@@ -160,6 +185,9 @@ ERRORS: dict[str, Page] = {
 PAGELESS = {
     "healthz": "JSON for a load balancer",
     "account_signup": "Leads on to sign-in",
+    "account_stay": "A button; leads back",
+    "mfa_login_webauthn": "A button; leads on",
+    "mfa_download_recovery_codes": "A file",
     "accounts:person_act": "A button; leads back",
     "accounts:register_act": "A button; leads back",
     "accounts:term_remove": "A button; leads back",
