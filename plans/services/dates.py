@@ -208,9 +208,14 @@ def _revise(row: ActionDate, start: date, end: date, *, kind: str, reason: str, 
         words_before=row.action.by_when, words_after=words,
     )  # fmt: skip
     row.start, row.end, row.queried, row.reason = start, end, False, ""
-    row.precision = row.precision or "day"
-    row.save(update_fields=["start", "end", "queried", "reason", "precision"])
+    row.save(update_fields=["start", "end", "queried", "reason"])
+    _say_precision(row, row.precision or "day", by)
     return revision
+
+
+def _say_precision(row: ActionDate, precision: str, by: Any) -> None:
+    authority = row.action.plan.authority
+    audit.save_changes(row, {"precision": precision}, verb="read again", authority=authority, by=by)
 
 
 def _read(action: Action, words: str) -> list[wording.ReadDate]:
@@ -250,7 +255,7 @@ def _take_words(moved: ActionDate, words: str, readings: list[wording.ReadDate],
         reading = as_reading(found)
         _go_on(row, reading, position, settled.get(row.pk, ""), by)
         if row == moved:
-            ActionDate.objects.filter(pk=row.pk).update(precision=reading.precision)
+            _say_precision(row, reading.precision, by)
     if words != action.by_when:
         action.by_when, action.version = words, action.version + 1
         action.search_words = search.words_of(action)
