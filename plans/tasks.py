@@ -9,7 +9,7 @@ from core import jobs
 from core.errors import RuleBroken
 from core.models import Job
 from plans.models import PlanImport
-from plans.services import imports, reminders, rounds
+from plans.services import imports, printing, reminders, rounds
 
 
 def check_import(job: Job) -> dict[str, Any]:
@@ -28,6 +28,16 @@ def confirm_import(job: Job) -> dict[str, Any]:
     except RuleBroken as refusal:
         imports.check_again(plan_import=row, notice=refusal.message, by=job.asked_by)
         raise
+
+
+def print_plan(job: Job) -> dict[str, Any]:
+    """Make the PDF of a plan."""
+    jobs.progress(job, 1, 2, "Setting the pages")
+    now = timezone.localtime()
+    made = printing.print_pdf(
+        plan_id=job.args["plan"], authority=job.authority, on=now.date(), now=now, by=job.asked_by
+    )
+    return {"document": made.pk}
 
 
 def turn_rounds(job: Job) -> dict[str, Any]:

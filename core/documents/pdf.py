@@ -6,7 +6,7 @@ The data goes in beside the template, as JSON, and never into it: what a person 
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 
@@ -14,7 +14,7 @@ from core.documents import glyphs
 
 TEMPLATES = settings.BASE_DIR / "templates" / "typst"
 FONTS = settings.BASE_DIR / "static" / "dist" / "fonts-pdf"
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 """Refuses a document without title or language, with a skipped heading or a picture without words."""
 
 
@@ -36,7 +36,7 @@ def _compile(source: Path, data: dict[str, Any]) -> bytes:
     import typst
 
     made: bytes = typst.compile(
-        str(source), root=str(TEMPLATES), font_paths=[str(FONTS)], ignore_system_fonts=True,
+        source, root=TEMPLATES, font_paths=[FONTS], ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data)}, pdf_standards=[STANDARD], format="pdf",
     )  # fmt: skip
     return made
