@@ -18,7 +18,7 @@ from core.ratings import Rag
 from core.services import hooks
 from plans import comparison, plan_files
 from plans.models import Action, DeliveryArea, Participation, Plan, PlanImport, Priority, Statement
-from plans.services import actions, dates, evidence, plans, updates
+from plans.services import actions, dates, evidence, plans, printing, updates
 
 FILE = b"Ref,What needs to happen,By when,Who leads\n1.1,Leaders learn,March 2030,Board\n"
 
@@ -54,6 +54,7 @@ def build(slug: str, mark: str) -> Council:
     _registers(council)
     _plan(council)
     _import(council)
+    _printed(council)
     systems(council)
     return council
 
@@ -135,6 +136,14 @@ def _actions(council: Council, plan: Plan) -> None:
         "guess": Kept(actions.parts_seen(actions.parts_of(later))),
         "moved": Kept(dates.proposed_words(open_date, date(2028, 5, 1), date(2028, 5, 31))),
     }  # fmt: skip
+
+
+def _printed(council: Council) -> None:
+    """A PDF of the plan, as the worker leaves it."""
+    council.rows["pdf"] = Document.objects.create(
+        authority=council.authority, name=f"{council.rows['plan'].slug}.pdf", kind=printing.KIND, sha256="0",
+        content=f"%PDF-1.7 {council.mark}".encode(), added_by=council.users["viewer"],
+    )  # fmt: skip
 
 
 def _import(council: Council) -> None:
