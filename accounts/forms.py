@@ -121,6 +121,13 @@ class SettingsForm(SofsForm):
     contact_email = forms.EmailField(
         label="Contact email", max_length=254, required=False, help_text="Shown at the foot of every page and mail."
     )
+    prompts = forms.CharField(
+        label="Questions for leaders and managers",
+        max_length=1000,
+        required=False,
+        help_text="One a line. They stand on the My work page of superleaders, practice leaders and project managers.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
 
 
 class TermForm(SofsForm):

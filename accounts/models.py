@@ -11,6 +11,14 @@ from rest_framework_api_key.models import AbstractAPIKey, BaseAPIKeyManager
 from accounts.permissions import OWN_ACTION, Perm, Role, allows
 from core.models import TenantQuerySet, TimeStamped
 
+PROMPTS = (
+    "What works well in your teams now, and how do you know?\n"
+    "What worries you most about the next three months?\n"
+    "What is the next small step, who takes it, and by when?\n"
+    "What would help you that only the Steering Group can give?"
+)
+"""What leaders and managers are asked to think about on My work, one question a line, until a council says its own."""
+
 
 class Authority(TimeStamped):
     """A council: the tenant. All that belongs to it stays within it."""
@@ -20,6 +28,7 @@ class Authority(TimeStamped):
     contact_email = models.EmailField(blank=True)
     board_name = models.CharField(max_length=120, default="Safeguarding Children Board")
     steering_group_name = models.CharField(max_length=120, default="Steering Group")
+    prompts = models.TextField(default=PROMPTS, blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.permissions import Perm
 from core.daywords import say_day
+from core.models import Mail
 from core.ratings import RATINGS, Rag
 from plans import rules
 from plans.models import Action, Participation, Plan, PlanImport, leads
@@ -58,6 +59,8 @@ def of_person(authority: Any, user: Any, on: date) -> list[Wanted]:
         wanted.append(_imports(authority))
     if user.has_perm(Perm.EDIT_PLAN, authority):
         wanted += _of_keeper(authority, user, on)
+    if user.has_perm(Perm.VIEW_MAIL, authority):
+        wanted.append(_mails(authority))
     return [each for each in wanted if each.lines]
 
 
@@ -145,6 +148,16 @@ def _imports(authority: Any) -> Wanted:
         said = f"Brought by {row.by} on {say_day(timezone.localdate(row.created_at))}. Nothing is stored yet."
         lines.append(Line("", row.document.name, url, said, "Look and confirm", url))
     return Wanted("Imports to confirm", lines)
+
+
+def _mails(authority: Any) -> Wanted:
+    """Mails that did not get through, or of which nobody knows."""
+    trouble = Mail.objects.in_authority(authority).filter(state__in=(Mail.State.FAILED, Mail.State.UNKNOWN))
+    page = reverse("accounts:mail", kwargs={"authority": authority.slug})
+    rows = list(trouble.defer("text", "html").order_by("-pk")[: FEW + 1])
+    lines = [Line("", row.subject, page, f"To {row.to}. {row.failure}", "Look", page) for row in rows[:FEW]]
+    more = trouble.count() - FEW if len(rows) > FEW else 0
+    return Wanted("Mails that did not get through", lines, more, page)
 
 
 def _plan_url(action: Any, authority: Any) -> str:

@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.permissions import Perm
 from core.services import glossary
 
-UNDER_PEOPLE = ("people", "registers", "settings", "audit", "keys", "hooks")
+UNDER_PEOPLE = ("people", "registers", "settings", "audit", "mail", "keys", "hooks")
 
 
 class Can:

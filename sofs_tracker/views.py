@@ -5,13 +5,15 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from core.models import Heartbeat, Job
+from accounts.services import authorities
+from core.models import Heartbeat, Job, Mail
 from core.views import StaffOnlyMixin
 from plans import standing, wants
 from plans.models import Plan
@@ -54,6 +56,7 @@ class Operations(StaffOnlyMixin, TemplateView):
             "waiting": open_jobs.count(),
             "oldest": open_jobs.order_by("created_at").first(),
             "failed": failed[:20],
+            "mails": dict(Mail.objects.order_by().values_list("state").annotate(Count("pk"))),
         }
         return super().get_context_data(**kwargs, **shown)
 
@@ -80,6 +83,7 @@ def home(request: Any) -> HttpResponse:
         "first_name": str(request.user).split()[0],
         "wanted": wanted,
         "things": sum(each.count for each in wanted),
+        "prompts": authorities.prompts_for(request.authority, request.user),
         "plans": standing.of_plans(plans.order_by("-starts_on", "pk"), now.date()),
     }
     return render(request, "home.html", context)

@@ -6,9 +6,12 @@ from django.db import IntegrityError, transaction
 
 from accounts import rules
 from accounts.models import Authority
+from accounts.permissions import Role
 from core import audit
 from core.errors import RuleBroken
 from core.services import glossary
+
+PROMPTED = frozenset({Role.SUPERLEADER, Role.PRACTICE_LEADER, Role.PROJECT_MANAGER})
 
 
 @transaction.atomic
@@ -30,12 +33,22 @@ def create(*, slug: str, name: str, by: Any) -> Authority:
 
 @transaction.atomic
 def change_settings(
-    *, authority: Authority, board_name: str, steering_group_name: str, contact_email: str, by: Any
+    *, authority: Authority, board_name: str, steering_group_name: str, contact_email: str, prompts: str, by: Any
 ) -> None:
-    """Say what this council calls its Board and its Steering Group, and whom to ask."""
+    """Say what this council calls its Board and its Steering Group, whom to ask, and what to ask its leaders."""
     changes = {
         "board_name": board_name,
         "steering_group_name": steering_group_name,
         "contact_email": contact_email,
+        "prompts": "\n".join(_lines(prompts)),
     }
     audit.save_changes(authority, changes, verb="changed the settings of", authority=authority, by=by)
+
+
+def prompts_for(authority: Authority, user: Any) -> list[str]:
+    """The questions this person is asked to think about on My work; none for those who lead nobody."""
+    return _lines(authority.prompts) if PROMPTED & user.roles_in(authority) else []
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
