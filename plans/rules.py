@@ -1,7 +1,8 @@
 """What is simply true of a plan: ratings, directions, due states, suggestions. Pure; every function is told the day."""
 
 import re
-from collections.abc import Iterable
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -84,6 +85,23 @@ def done_day(day: DateLike, *, on: date) -> date | None:
     """The day a date was done: as somebody marked it, or the end of an event that is past; None while it is open."""
     state = due_state(day, on=on)
     return day.done_on if state == DueState.DONE else day.end if state == DueState.HELD else None
+
+
+def next_round(start: date, end: date, every: Mapping[str, int]) -> tuple[date, date]:
+    """When a recurring date comes back: so many months, weeks or days later. Whole months stay whole months."""
+    months, days = every.get("months", 0), every.get("days", 0) + 7 * every.get("weeks", 0)
+    whole = start.day == 1 and (end + timedelta(1)).day == 1
+    first, last = _months_on(start, months), _months_on(end, months)
+    if whole and months:
+        last = last.replace(day=monthrange(last.year, last.month)[1])
+    return first + timedelta(days), last + timedelta(days)
+
+
+def _months_on(day: date, months: int) -> date:
+    """The same day so many months later; the last of a month that has no such day."""
+    at = day.year * 12 + day.month - 1 + months
+    year, month = at // 12, at % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def suggestion(days: Iterable[DateLike], *, on: date, tracked: bool) -> Rag | None:

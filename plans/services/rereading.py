@@ -22,13 +22,15 @@ def pair(rows: Sequence[ActionDate], readings: Sequence[Read], *, answered: set[
     """For each reading the row it goes on as, or None when it is new. Rows left over are no longer in the words.
 
     A row goes on where its words still stand, in their order first; or, when only the spelling changed, where the
-    same days are read. `answered` are the rows whose query was answered: their days differ from their words by intent.
+    same days are read. `answered` are the rows whose query was answered or that were given a day: their days differ
+    from their words by intent, as those of recurring ones do once they came round.
     """
     found: list[ActionDate | None] = [None] * len(readings)
     left = list(rows)
 
     def same_words(row: ActionDate, reading: Read) -> bool:
-        return row.source == reading.source and (row.pk in answered or _same_days(row, reading))
+        own = row.pk in answered or row.kind == ActionDate.Kind.RECURRING
+        return row.source == reading.source and (own or _same_days(row, reading))
 
     for row, place in _in_order(rows, readings):
         if same_words(row, readings[place]):

@@ -6,11 +6,12 @@ cannot be read, or reads as impossible, is queried and never guessed.
 
 from datetime import date
 
+from plans.wording.adding import add_to
 from plans.wording.forms import reword
 from plans.wording.reading import ReadDate, read_with_parts
 from plans.wording.saying import describe
 
-__all__ = ["ReadDate", "describe", "read_dates", "reword"]
+__all__ = ["ReadDate", "add_to", "describe", "read_dates", "reword"]
 
 
 def read_dates(words: str, *, period: tuple[date, date] | None = None) -> list[ReadDate]:

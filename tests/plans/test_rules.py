@@ -88,7 +88,7 @@ def test_dates_still_ahead_suggest_nothing() -> None:
     assert rules.suggestion([due(PAST, done_on=PAST), due(AHEAD)], on=ON, tracked=True) is None
 
 
-@pytest.mark.parametrize("day", [due(PAST, queried=True), due(None, kind="tbc"), due(PAST, kind="recurring")])
+@pytest.mark.parametrize("day", [due(PAST, queried=True), due(None, kind="tbc"), due(None, kind="recurring")])
 def test_queried_recurring_and_unknown_dates_never_count(day: Day) -> None:
     assert rules.suggestion([day], on=ON, tracked=True) is None
     assert rules.due_on([day]) is None

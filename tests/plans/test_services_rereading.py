@@ -66,7 +66,7 @@ class Rereading(TestCase):
         self.decide(action, data)
         was = dates.current(action)
         action = self.reword(action, new)
-        rows, read = dates.current(action), dates._read(action, action.by_when)
+        rows, read = dates.current(action), dates.read_now(action, action.by_when)
         assert [row.source for row in rows] == [reading.source for reading in read]
         assert action.queried == sum(row.queried for row in rows)
         for gone in {row.pk for row in was} - {row.pk for row in rows}:
@@ -98,7 +98,7 @@ class Rereading(TestCase):
             assert snapshot(action) == before
             return
         action = Action.objects.get(pk=action.pk)
-        read = dates._read(action, action.by_when)[[each.pk for each in rows].index(row.pk)]
+        read = dates.read_now(action, action.by_when)[[each.pk for each in rows].index(row.pk)]
         assert (read.start, read.end) == (start, end)
         moved = snapshot(action)
         dates.read_words(action, by=self.by, words_before="")
