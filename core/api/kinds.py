@@ -40,7 +40,7 @@ class Kind:
         schema = self.schema | {"type": [self.schema["type"], "null"]}
         if "enum" in schema:
             schema["enum"] = [*schema["enum"], None]
-        return replace(self, schema=schema, read=lambda value: None if value is None else self.read(value))
+        return replace(self, schema=schema, read=lambda sent: None if sent is None else self.read(sent), default=None)
 
     def from_address(self, words: str) -> Any:
         """Read it from a query string, where everything is words."""

@@ -29,6 +29,7 @@ urlpatterns = [
     path("dates/<int:pk>/move/", dates.Move.as_view(), name="date_move"),
     path("dates/<int:pk>/answer/", dates.Answer.as_view(), name="date_answer"),
     path("participations/", reading.Participations.as_view(), name="participations"),
+    path("participations/<int:pk>/", reading.Participations.as_view(one=True), name="participation"),
     path("updates/", reading.Updates.as_view(), name="updates"),
     path("updates/<int:pk>/", reading.Updates.as_view(one=True), name="update"),
     path("evidence/", reading.ReadEvidence.as_view(), name="evidence"),

@@ -1,0 +1,1 @@
+"""The API as another council system meets it."""
