@@ -1,5 +1,10 @@
-"""Update rounds: what a lead answers, signed in or by the link in a mail."""
+"""Answering an update round: signed in, or by the signed link of one's mail."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from plans.views.answering import AnswerByLink, RoundPage
+
+urlpatterns: list[URLPattern] = [
+    path("plans/<slug:slug>/rounds/<slug:period>/", RoundPage.as_view(), name="round"),
+    path("answer/<str:token>/", AnswerByLink.as_view(), name="answer_link"),
+]
