@@ -92,6 +92,27 @@ class InviteForm(PartForm):
         self.offer("agency", Agency, "Not said")
 
 
+class InviteManyForm(SofsForm):
+    """Many people at once, and what those are to be for whom the list does not say."""
+
+    submit_label = "Check the list"
+    nouns = {"people": "at least one person", "role": "a role"}
+
+    people = forms.CharField(
+        label="People",
+        max_length=60_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="For example: Lena Whitcombe, lena.whitcombe@fenshire.gov.uk, Viewer. The role may be left out.",
+    )
+    role = forms.ChoiceField(label="Role of those without one", choices=Role.choices, initial=Role.VIEWER)
+    send = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, with_administrator: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [one for one in Role.choices if with_administrator or one[0] != Role.ADMINISTRATOR]
+        self.fields["role"].choices = offered  # type: ignore[attr-defined]  # a ChoiceField, as declared above
+
+
 class LineForm(CouncilForm):
     """One line of a register."""
 

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from accounts.views import council, hooks, keys, mail, people, registers, reminders, trail
+from accounts.views import council, hooks, inviting, keys, mail, people, registers, reminders, trail
 
 
 class PersonActWord(StringConverter):
@@ -39,6 +39,7 @@ app_name = "accounts"
 urlpatterns = [
     path("people/", people.People.as_view(), name="people"),
     path("people/invite/", people.Invite.as_view(), name="invite"),
+    path("people/invite/many/", inviting.InviteMany.as_view(), name="invite_many"),
     path("people/<int:pk>/", people.OnePerson.as_view(), name="person"),
     path("people/<int:pk>/<person_act:act>/", people.PersonAct.as_view(), name="person_act"),
     path("registers/<slug:kind>/", registers.Lines.as_view(), name="registers"),

@@ -22,6 +22,7 @@ AREA = PLAN | {"kind": "=area", "pk": "area.pk"}
 DATE = ACTION | {"pk": "date.pk"}
 RATING = {"rag": "red", "comment": "Trainer is ill.", "seen": "@update.pk"}
 GUEST = {"name": "Nia Guest", "email": "nia@partner.example", "roles": VIE}
+GUESTS = {"people": "Nia Guest <nia@partner.example>\nAda Guest\tada@partner.example", "role": VIE, "send": "yes"}
 NAME = {"name": "Clerk"}
 THE_HOOK = {"pk": "hook.pk"}
 HOOK = {"name": "Case system", "url": "https://case.example/told", "events": "date.moved"}
@@ -69,6 +70,7 @@ COUNCIL: dict[str, Route] = {
     # people and registers
     "accounts:people": Route(get=KEEPERS),
     "accounts:invite": Route(get=MANAGERS, post=MANAGERS, sends=GUEST),
+    "accounts:invite_many": Route(get=MANAGERS, post=MANAGERS, sends=GUESTS),
     "accounts:person": Route({"pk": "membership.user_id"}, get=MANAGERS, post=MANAGERS, sends={"roles": VIE}),
     "accounts:person_act": Route({"pk": "membership.user_id", "act": "=suspend"}, post=MANAGERS),
     "accounts:registers": Route({"kind": "=posts"}, get=KEEPERS),

@@ -1,7 +1,7 @@
 """Pages that belong to no plan: sign-in, the installation, people, registers, words, errors. Written by hand."""
 
 from tests.browser.hands import PASSWORD
-from tests.browser.looking.councils import EMPTY
+from tests.browser.looking.councils import EMPTY, FULL
 from tests.browser.looking.states import ADMIN, LEAD, MANAGER, NOBODY, SEND, STAFF, VIEWER, At, Page, error, full
 
 FIXED = "Its words are fixed"
@@ -16,6 +16,7 @@ CODE = At(
     path="/accounts/login/code/", role=NOBODY, fill={"email": "wren{n}@fenshire.example"}, press="main [type=submit]"
 )
 
+LIST = "Lena Whitcombe <lena@health.example>\nTom Reed\ttom@health.example\tProject officer"
 TO_SECOND_STEP = At(
     path="/accounts/login/",
     role=NOBODY,
@@ -100,6 +101,14 @@ HOUSE: dict[str, Page] = {
         also={"nobody found": At(query="?q=zzzz")},
     ),
     "accounts:invite": Page(A_FORM, At(role=MANAGER), full(role=MANAGER), error(role=MANAGER), ADDS),
+    "accounts:invite_many": Page(
+        A_FORM,
+        At(role=MANAGER),
+        At(FULL, MANAGER, fill={"people": LIST}, press=SEND, shows="#understood"),
+        error({"people": f"Tom Reed\n{LIST}"}, role=MANAGER),
+        ADDS,
+        also={"checked": At(role=MANAGER, fill={"people": LIST}, press=SEND, shows="[name=send][value=yes]")},
+    ),
     "accounts:person": Page(
         A_FORM,
         At(role=MANAGER),
