@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Body, Person, Post
 from core.dates import add_working_days, is_working_day
@@ -141,6 +141,20 @@ def count(answers: QuerySet[Answer]) -> Progress:
     """The same of stored answers, without their rows. One query."""
     states = list(answers.filter(action__archived_at=None).values_list("state", flat=True))
     return Progress(sum(state in DONE for state in states), len(states))
+
+
+def of_plan(plan: Plan) -> list[Any]:
+    """The rounds of a plan, the newest first, each with how many actions it `asked` about and how many `answered`."""
+    live = Q(answers__action__archived_at=None)
+    counts = {
+        "asked": Count("answers", filter=live),
+        "answered": Count("answers", filter=live & Q(answers__state__in=DONE)),
+        "to_look": Count("answers", filter=live & Q(answers__state=Answer.State.ANSWERED)),
+    }
+    found = list(plan.periods.defer("snapshot").annotate(**counts).order_by("-opens_on", "-pk"))
+    for each in found:
+        each.plan = plan
+    return found
 
 
 def open_period(plan: Plan) -> ReportingPeriod | None:

@@ -19,6 +19,7 @@ class UpdateForm(SofsForm):
     """A rating and a sentence; gently beside them the way back to green, help wanted and a new date.
 
     `seen` is the update its author was looking at. `people` are whose answer it may be; none, no such question.
+    `said_by` is whose it is at first.
     """
 
     nouns = {"rag": "a rating"}
@@ -40,8 +41,8 @@ class UpdateForm(SofsForm):
     )
     seen = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, action: Action, people: Any, **kwargs: Any) -> None:
-        kwargs |= {"initial": _initial(action), "auto_id": f"u{action.pk}-%s"}
+    def __init__(self, *args: Any, action: Action, people: Any, said_by: str = "", **kwargs: Any) -> None:
+        kwargs |= {"initial": _initial(action) | {"said_by": said_by}, "auto_id": f"u{action.pk}-%s"}
         super().__init__(*args, **kwargs)
         self.draft = f"update-{action.pk}"
         if people is None:

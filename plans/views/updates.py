@@ -41,7 +41,8 @@ class UpdateRag(PermissionMixin, ServiceFormMixin, FormView):
         return ["plans/_open.html" if self.request.htmx else "plans/update.html"]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"action": self.action, "people": people_for(self.request)}
+        asked = {"action": self.action, "people": people_for(self.request), "said_by": self.request.GET.get("for", "")}
+        return super().get_form_kwargs() | asked
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs, **form_context(self.request, self.action))

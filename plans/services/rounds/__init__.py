@@ -3,7 +3,15 @@
 from plans.services.rounds.answers import accept, accept_all, confirm, give_back, send_back, take
 from plans.services.rounds.asking import ask_again, chase
 from plans.services.rounds.locking import lock_period
-from plans.services.rounds.opening import close_round, edit_period, open_round, plan_period, reopen, turn_rounds
+from plans.services.rounds.opening import (
+    close_round,
+    edit_period,
+    open_round,
+    plan_period,
+    reopen,
+    start_round,
+    turn_rounds,
+)
 
 __all__ = [
     "accept",
@@ -19,6 +27,7 @@ __all__ = [
     "plan_period",
     "reopen",
     "send_back",
+    "start_round",
     "take",
     "turn_rounds",
 ]

@@ -23,7 +23,8 @@ def lock_period(*, period: ReportingPeriod, on: date, by: Any, at: datetime | No
     Refused while an answer lacks what `rules.wanting` asks for. Who said nothing is recorded as having given no answer.
     """
     plan = lock_plan(period.plan)
-    stored = ReportingPeriod.objects.select_for_update(of=("self",)).select_related("plan__authority").get(pk=period.pk)
+    rows = ReportingPeriod.objects.select_for_update(of=("self",)).select_related("plan__authority")
+    stored: ReportingPeriod = rows.get(pk=period.pk)
     if stored.state == State.LOCKED:
         return stored
     period, now = lock_open(stored), at or timezone.now()

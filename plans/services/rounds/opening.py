@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from accounts.models import Authority, User
 from core import audit
+from core.dates import is_working_day
 from core.errors import RuleBroken, StaleVersion
 from plans.models import Answer, Plan, RagUpdate, ReportingPeriod
 from plans.services.plans import lock_plan, refuse_frozen
@@ -30,6 +31,16 @@ def plan_period(*, plan: Plan, title: str, opens_on: date, closes_on: date, by: 
     period = ReportingPeriod.objects.create(plan=plan, slug=_free_slug(plan, title), title=title.strip(), **days)
     audit.record("planned", period, authority=plan.authority, by=by, after=audit.snapshot(period, ["title", *days]))
     return period
+
+
+@transaction.atomic
+def start_round(
+    *, plan: Plan, title: str, opens_on: date, closes_on: date, now: bool, on: date, by: Any
+) -> ReportingPeriod:
+    """Plan a round, and open it in the same step when it is to start `now`."""
+    first = min(opens_on, on) if now else opens_on
+    period = plan_period(plan=plan, title=title, opens_on=first, closes_on=closes_on, by=by)
+    return open_round(period=period, on=on, by=by) if now else period
 
 
 @transaction.atomic
@@ -104,12 +115,15 @@ def reopen(*, period: ReportingPeriod, on: date, by: Any) -> ReportingPeriod:
 def turn_rounds(*, authority: Authority, on: date) -> None:
     """Once a day: close rounds whose last day is over, open those whose first day has come, ask whoever leads now.
 
-    Done twice it does nothing more, and a day that was missed is caught up with.
+    Opening and asking write to people, so they wait for a working day. Done twice it does nothing more, and a day
+    that was missed is caught up with.
     """
     system = User.objects.system()
     periods = ReportingPeriod.objects.in_authority(authority).filter(plan__state=Plan.State.IN_FORCE)
     for period in periods.filter(state=State.OPEN, closes_on__lt=on).select_related("plan"):
         close_round(period=period, by=system)
+    if not is_working_day(on):
+        return
     due = periods.filter(state=State.PLANNED, opens_on__lte=on, closes_on__gte=on)
     for period in due.order_by("opens_on", "pk").select_related("plan"):
         if not period.plan.periods.filter(state=State.OPEN).exists():

@@ -1,0 +1,1 @@
+"""Pages of update rounds for those who run them, and what was said for everybody."""
