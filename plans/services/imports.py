@@ -16,7 +16,7 @@ from core.errors import RuleBroken, StaleVersion
 from core.models import Document, Job
 from plans import comparison, reading_files
 from plans.models import Plan, PlanImport
-from plans.services import applying, plans
+from plans.services import applying, baselines, plans
 
 State = PlanImport.State
 OPEN = (State.CHECKED, State.REFUSED)
@@ -181,6 +181,8 @@ def _apply(
     if choices.get("in_force") and plan.state == Plan.State.DRAFT:
         _refuse_force(authority, by)
         plans.set_state(plan=plan, state=Plan.State.IN_FORCE, by=by)
+    elif plan.is_tracked:
+        baselines.freeze_first(plan=plan, by=by)
     return plan
 
 

@@ -13,6 +13,7 @@ from core import audit
 from core.errors import RuleBroken, StaleVersion
 from plans import rules
 from plans.models import Action, ActionDate, DeliveryArea, Plan, Statement
+from plans.services import baselines
 
 VERBS = {"in_force": "put in force", "closed": "closed", "draft": "took back to draft"}
 
@@ -39,13 +40,15 @@ def edit_plan(*, plan: Plan, values: dict[str, Any], version: int, by: Any) -> l
 
 @transaction.atomic
 def set_state(*, plan: Plan, state: str, by: Any) -> None:
-    """Put a plan in force, close it, or take it back to draft."""
+    """Put a plan in force, close it, or take it back to draft. In force for the first time, its dates are agreed."""
     plan = lock_plan(plan)
     if plan.state == state:
         return
     if state not in rules.MOVES[plan.state]:
         raise RuleBroken(f"A plan that is {plan.get_state_display().lower()} cannot go there.", "state")
     audit.save_changes(plan, {"state": state}, verb=VERBS[state], authority=plan.authority, by=by)
+    if plan.is_tracked:
+        baselines.freeze_first(plan=plan, by=by)
 
 
 @transaction.atomic

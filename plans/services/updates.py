@@ -48,11 +48,11 @@ def update_rag(
     if action.latest_id != seen:
         raise StaleVersion(_newest(action))
     moved = _moved_date(action, said.next_date)
-    _refuse(action, said, said_by, moved is not None, imported=source == RagUpdate.Source.IMPORT)
+    had_a_day = moved is not None and moved.end is not None
+    _refuse(action, said, said_by, had_a_day, imported=source == RagUpdate.Source.IMPORT)
     if moved and said.next_date:
-        dates.move_date(
-            date_row=moved, start=said.next_date, end=said.next_date, reason=said.comment.strip()[:500], by=by
-        )
+        change = dates.move_date if had_a_day else dates.set_date
+        change(date_row=moved, start=said.next_date, end=said.next_date, reason=said.comment.strip()[:500], by=by)
     return _add(action, said, by=by, said_by=said_by, source=source, at=at or timezone.now())
 
 
@@ -118,7 +118,7 @@ def _refuse(action: Action, said: Said, said_by: Person | None, date_moved: bool
 def _moved_date(action: Action, next_date: date | None) -> ActionDate | None:
     if next_date is None:
         return None
-    row = dates.next_open(action)
+    row = dates.next_open(action) or dates.only_unknown(action)
     if row is None:
         raise RuleBroken("This action has no open date to move. Add a date on its page.", "next_date")
     return None if next_date == row.end else row
