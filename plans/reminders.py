@@ -45,7 +45,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Day:
     """A date of an action, as far as a reminder needs it. `made_on` is the local day on which it was read."""
 

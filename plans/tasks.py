@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import Authority
 from core import jobs
 from core.errors import RuleBroken
 from core.models import Job
@@ -43,17 +44,24 @@ def print_plan(job: Job) -> dict[str, Any]:
 def turn_rounds(job: Job) -> dict[str, Any]:
     """Close rounds whose last day is over, open those whose first day has come."""
     on = max(date.fromisoformat(job.args["on"]), timezone.localdate())
-    rounds.turn_rounds(authority=job.authority, on=on)
+    rounds.turn_rounds(authority=_council(job), on=on)
     return {"on": on.isoformat()}
 
 
 def send_digests(job: Job) -> dict[str, Any]:
     """Queue the digests of a council. A day that is over by the time this runs is told of today."""
     on = max(date.fromisoformat(job.args["on"]), timezone.localdate())
-    return reminders.send_digests(authority=job.authority, on=on)
+    return reminders.send_digests(authority=_council(job), on=on)
 
 
 def _row(job: Job) -> PlanImport:
     rows = PlanImport.objects.in_authority(job.authority).select_related("document", "authority", "plan")
     row: PlanImport = rows.get(pk=job.args["import"])
     return row
+
+
+def _council(job: Job) -> Authority:
+    """The council a daily item was asked for."""
+    if job.authority is None:
+        raise RuleBroken("This work belongs to a council, and none is named.")
+    return job.authority

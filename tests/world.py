@@ -13,7 +13,8 @@ from django.utils import timezone
 from accounts.models import Agency, Authority, Body, Locality, Membership, Person, Post, Team, User
 from accounts.permissions import Role
 from accounts.services import keys
-from core.models import Document, GlossaryTerm, HookDelivery
+from core import mail
+from core.models import Document, GlossaryTerm, HookDelivery, Mail
 from core.ratings import Rag
 from core.services import hooks
 from plans import comparison, plan_files
@@ -56,6 +57,7 @@ def build(slug: str, mark: str) -> Council:
     _import(council)
     _printed(council)
     systems(council)
+    mails(council)
     return council
 
 
@@ -144,6 +146,18 @@ def _printed(council: Council) -> None:
         authority=council.authority, name=f"{council.rows['plan'].slug}.pdf", kind=printing.KIND, sha256="0",
         content=f"%PDF-1.7 {council.mark}".encode(), added_by=council.users["viewer"],
     )  # fmt: skip
+
+
+def mails(council: Council) -> None:
+    """A mail that failed and one of which nobody knows."""
+    for state in (Mail.State.UNKNOWN, Mail.State.FAILED):
+        row = mail.queue(
+            key=f"{council.authority.slug} {state}", kind="reminder", to=f"lead@{council.authority.slug}.example",
+            subject=f"{council.mark} action overdue", text=f"{council.mark} digest", authority=council.authority,
+            person=council.rows["person"],
+        )  # fmt: skip
+        Mail.objects.filter(pk=row.pk).update(state=state, failure=f"{council.mark} refused")
+        council.rows["mail"] = row
 
 
 def _import(council: Council) -> None:

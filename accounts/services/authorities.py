@@ -33,14 +33,20 @@ def create(*, slug: str, name: str, by: Any) -> Authority:
 
 @transaction.atomic
 def change_settings(
-    *, authority: Authority, board_name: str, steering_group_name: str, contact_email: str, prompts: str, by: Any
+    *,
+    authority: Authority,
+    board_name: str,
+    steering_group_name: str,
+    contact_email: str,
+    by: Any,
+    prompts: str | None = None,
 ) -> None:
-    """Say what this council calls its Board and its Steering Group, whom to ask, and what to ask its leaders."""
+    """Say what this council calls its Board and its Steering Group, whom to ask, and (where given) what to ask its leaders."""
     changes = {
         "board_name": board_name,
         "steering_group_name": steering_group_name,
         "contact_email": contact_email,
-        "prompts": "\n".join(_lines(prompts)),
+        "prompts": authority.prompts if prompts is None else "\n".join(_lines(prompts)),
     }
     audit.save_changes(authority, changes, verb="changed the settings of", authority=authority, by=by)
 

@@ -116,6 +116,7 @@ def _refused(mail: Mail, fault: Any) -> None:
 
 
 def _answer(fault: Any) -> tuple[int, str]:
+    said: Any
     if isinstance(fault, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(fault.recipients.values()))
     else:

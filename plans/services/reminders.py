@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import Authority, Person
 from accounts.services import reminders as switch
 from core import daily, mail
-from core.dates import is_working_day
+from core.dates import add_working_days, is_working_day
 from core.models import Mail
 from core.ratings import Rag
 from plans import reminders, rounds
@@ -56,23 +56,23 @@ def owed_by_lead(authority: Authority, on: date) -> dict[Person, list[reminders.
     live = Action.objects.in_authority(authority).live().filter(running).exclude(rag=Rag.COMPLETE)
     actions = list(live.select_related("plan").order_by("plan_id", "position", "pk"))
     days, answers = _days(actions), _answers(actions)
+    who = rounds.asked_for(actions)
     made: dict[Person, list[reminders.Owed]] = defaultdict(list)
-    for pk, person in rounds.asked_for(actions).items():
+    for action in actions:
+        person = who[action.pk]
         if person is not None and person.reminders != Person.Reminders.OFF:
-            made[person].append(pk)
-    by_pk = {action.pk: action for action in actions}
-    return {
-        person: [_owed(by_pk[pk], days[pk], answers.get(pk), person, authority) for pk in ids]
-        for person, ids in made.items()
-    }
+            made[person].append(_owed(action, days[action.pk], answers.get(action.pk), person, authority))
+    return made
 
 
 def _sections(person: Person, owed: Any, days: list[date], told: Any, on: date) -> list[reminders.Section]:
     """What this person is told, from where the last mail to them left off."""
-    own_days = [day for day in days if day not in told["asked"][person.pk]]
+    asked = told["asked"][person.pk]
+    own_days = [day for day in days if day not in asked]
     if not reminders.is_digest_day(on, person.reminders, own_days):
         return []
-    since = reminders.told_until(on, person.reminders, own_days, told["reminded"].get(person.pk))
+    before = own_days or [add_working_days(min(asked), -1) for _ in asked]
+    since = reminders.told_until(on, person.reminders, before, told["reminded"].get(person.pk))
     return reminders.digest(owed, since=since, on=on)
 
 
@@ -81,8 +81,8 @@ def _told(authority: Authority, on: date) -> dict[str, Any]:
     asked: dict[int, set[date]] = defaultdict(set)
     reminded: dict[int, date] = {}
     rows = Mail.objects.in_authority(authority).filter(key__startswith="digest:", created_at__gte=_start(on))
-    for key, kind, pk in rows.order_by("pk").values_list("key", "kind", "person_id"):
-        day = date.fromisoformat(key.rpartition(":")[2])
+    for key, kind, person_id in rows.order_by("pk").values_list("key", "kind", "person_id"):
+        pk, day = person_id or 0, date.fromisoformat(key.rpartition(":")[2])
         if kind != KIND:
             asked[pk].add(day)
         elif day < on:
@@ -97,9 +97,9 @@ def _start(on: date) -> Any:
 def _days(actions: Iterable[Action]) -> dict[int, list[reminders.Day]]:
     made: dict[int, list[reminders.Day]] = defaultdict(list)
     rows = ActionDate.objects.filter(action__in=list(actions), removed_at=None).order_by("action_id", "position", "pk")
-    for row in rows.values_list(*DATE_COLUMNS):
-        action_id, *values, created_at = row
-        made[action_id].append(reminders.Day(*values, timezone.localdate(created_at)))
+    for row in rows.values(*DATE_COLUMNS):
+        action_id, made_on = row.pop("action_id"), timezone.localdate(row.pop("created_at"))
+        made[action_id].append(reminders.Day(**row, made_on=made_on))
     return made
 
 

@@ -38,12 +38,14 @@ MOVED = {
 ANSWER = {"choice": "days", "start": "21 May 2028", "end": "25 May 2028"}
 LINK = {"title": "Minutes", "url": "https://example.org/minutes"}
 IMPORT = {"pk": "import.pk"}
+ROUND = PLAN | {"period": "round.slug"}
 PASTED = "Ref\tWhat needs to happen\tBy when\n1.1\tLeaders learn\tMarch 2030"
 
 OPEN = {
     "accessibility", "privacy", "outbox", "healthz", "account_login", "account_signup", "account_inactive",
     "account_request_login_code", "account_confirm_login_code", "account_logout", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
+    "reminders_link", "reminders_stop",
     "mfa_login_webauthn", "mfa_authenticate",
 }  # fmt: skip
 """Pages for anybody, signed in or not."""
@@ -83,6 +85,11 @@ COUNCIL: dict[str, Route] = {
     "accounts:term": Route({"pk": "term.pk"}, get=KEEPERS, post=KEEPERS, sends={"meaning": "Otherwise"}),
     "accounts:term_remove": Route({"pk": "term.pk"}, post=KEEPERS),
     "accounts:audit": Route(get=MANAGERS),
+    "accounts:mail": Route(get=KEEPERS),
+    "accounts:mail_again": Route({"pk": "mail.pk"}, post=KEEPERS),
+    "accounts:reminders": Route(
+        get=EVERYBODY, post=EVERYBODY, sends={"reminders": "weekly"}, changes=frozenset({LEAD})
+    ),
     # other systems
     "accounts:keys": Route(get=ADMINISTRATORS),
     "accounts:key_new": Route(get=ADMINISTRATORS, post=ADMINISTRATORS, sends={"name": "Warehouse", "scope": "read"}),
@@ -129,6 +136,19 @@ COUNCIL: dict[str, Route] = {
     "plans:date_answer": Route(ACTION | {"pk": "queried.pk"}, get=KEEPERS, post=KEEPERS, sends=ANSWER),
     "plans:evidence_new": Route(ACTION, get=KEEPERS, post=KEEPERS, sends=LINK),
     "plans:evidence_remove": Route(ACTION | {"pk": "evidence.pk"}, post=KEEPERS),
+    # update rounds
+    "plans:rounds": Route(PLAN, get=EVERYBODY),
+    "plans:round_new": Route(PLAN, get=KEEPERS, post=KEEPERS),
+    "plans:round_edit": Route(ROUND, get=KEEPERS, post=KEEPERS, sends={"title": "Otherwise"}),
+    "plans:round_note": Route(ROUND, get=KEEPERS, post=KEEPERS, sends={"worries": "Few trainers"}),
+    "plans:round_answers": Route(ROUND, get=KEEPERS),
+    "plans:round_accept": Route(ROUND | {"pk": "answer.pk"}, post=KEEPERS, sends={"seen": "@said.pk"}),
+    "plans:round_send_back": Route(
+        ROUND | {"pk": "answer.pk"}, get=KEEPERS, post=KEEPERS, sends={"question": "By when?"}
+    ),
+    "plans:round_act": Route(ROUND | {"act": "=close"}, post=KEEPERS),
+    "plans:round_lock": Route(ROUND, get=MANAGERS, post=MANAGERS),
+    "plans:round_said": Route(ROUND, get=EVERYBODY),
     # in and out
     "plans:import_start": Route(get=KEEPERS, post=KEEPERS, sends={"text": PASTED, "way": "text"}),
     "plans:import": Route(IMPORT, get=KEEPERS, post=KEEPERS, sends={"round": "1", "archive": "1.3"}),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Agency, Authority, Body, Locality, Membership, Person, Post, Team, User
 from accounts.permissions import Role
-from accounts.services import invitations
+from accounts.services import invitations, reminders
 from core.models import GlossaryTerm, OutboxMail
 from plans.models import Action, ActionDate, DeliveryArea, Plan, Priority
 from plans.services import actions, plans
@@ -20,7 +20,7 @@ from sofs_tracker.demo.people import FENSHIRE
 from tests.accounts.second_step import with_app, with_passkey
 from tests.browser.hands import PASSWORD
 from tests.browser.looking import papers, stuffing
-from tests.world import Council, build, systems
+from tests.world import Council, build, mails, systems
 
 LINK = "https://sofs.fenshire.example/accounts/login/"
 TYPICAL, FULL, EMPTY, BLANK = "typical", "full", "empty", "blank"
@@ -34,6 +34,7 @@ def make() -> dict[str, Council]:
     for name in (TYPICAL, FULL):
         papers.add(councils[name])
     systems(councils[TYPICAL])
+    mails(councils[TYPICAL])
     _odd_ones(councils)
     return councils
 
@@ -127,6 +128,8 @@ def _odd_ones(councils: dict[str, Council]) -> None:
     User.objects.filter(pk=safe.pk).update(password=make_password(PASSWORD))
     safe.refresh_from_db()
     invited = _user(councils[TYPICAL], Role.VIEWER, "invited")
+    link = reminders.url(councils[TYPICAL].rows["person"])
+    councils[TYPICAL].rows["reminders_path"] = urlsplit(link).path
     councils[TYPICAL].rows["set_password_path"] = urlsplit(invitations.set_password_link(invited)).path
     OutboxMail.objects.create(to="wren@fenshire.example", subject="Your sign-in code", body=f"Use ABC-123.\n{LINK}")
     nobody = User.objects.create(email="nobody@fenshire.example", name="Noor Nobody", password="!")

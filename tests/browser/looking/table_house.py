@@ -143,6 +143,13 @@ HOUSE: dict[str, Page] = {
     "accounts:audit": Page(
         At(role=MANAGER, query="?verb=nothing"), At(role=MANAGER), full(role=MANAGER), NO_FORM, NO_FORM
     ),
+    "accounts:mail": Page(
+        At(EMPTY), At(), full(), NO_FORM, NO_FORM, also={"nothing like this": At(query="?state=sending")}
+    ),
+    "accounts:reminders": Page(At(EMPTY, VIEWER), At(role=LEAD), A_FORM, error({"reminders": ""}, role=LEAD), ALONE),
+    "reminders_link": own_form(
+        At(role=NOBODY, path="{reminders_path}"), error({"reminders": ""}, role=NOBODY, path="{reminders_path}")
+    ),
     # other systems
     "accounts:keys": Page(At(EMPTY, ADMIN), At(role=ADMIN), full(role=ADMIN), NO_FORM, NO_FORM),
     "accounts:key_new": Page(
@@ -200,6 +207,8 @@ PAGELESS = {
     "accounts:person_act": "A button; leads back",
     "accounts:register_act": "A button; leads back",
     "accounts:term_remove": "A button; leads back",
+    "accounts:mail_again": "A button; leads back",
+    "reminders_stop": "A mail program's button; leads a person on to the choices",
     "accounts:key_revoke": "A button; leads back",
     "accounts:hook_act": "A button; leads back",
     "accounts:delivery_again": "A button; leads back",
