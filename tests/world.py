@@ -19,7 +19,7 @@ from core.ratings import Rag
 from core.services import hooks
 from plans import comparison, plan_files
 from plans.models import Action, DeliveryArea, Participation, Plan, PlanImport, Priority, Statement
-from plans.services import actions, dates, evidence, plans, printing, updates
+from plans.services import actions, dates, evidence, plans, printing, rounds, updates
 
 FILE = b"Ref,What needs to happen,By when,Who leads\n1.1,Leaders learn,March 2030,Board\n"
 
@@ -55,6 +55,7 @@ def build(slug: str, mark: str) -> Council:
     _registers(council)
     _plan(council)
     _import(council)
+    rounds_of(council)
     _printed(council)
     systems(council)
     mails(council)
@@ -131,9 +132,12 @@ def _actions(council: Council, plan: Plan) -> None:
     proof = evidence.add_evidence(
         action=action, title=f"{mark} link", url="https://example.org", shows=f"{mark} shows", by=officer
     )
+    paper = evidence.add_file(
+        action=action, title=f"{mark} file", name=f"{mark}.txt", data=f"{mark} words".encode(), shows="", by=officer
+    )
     open_date, queried = dates.current(action)[0], dates.current(action)[-1]
     council.rows |= {
-        "action": Action.objects.get(pk=action.pk), "archived": gone, "update": update, "evidence": proof,
+        "action": Action.objects.get(pk=action.pk), "archived": gone, "update": update, "evidence": proof, "file": paper,
         "date": open_date, "queried": queried, "later": later, "done": done,
         "guess": Kept(actions.parts_seen(actions.parts_of(later))),
         "moved": Kept(dates.proposed_words(open_date, date(2028, 5, 1), date(2028, 5, 31))),
@@ -146,6 +150,27 @@ def _printed(council: Council) -> None:
         authority=council.authority, name=f"{council.rows['plan'].slug}.pdf", kind=printing.KIND, sha256="0",
         content=f"%PDF-1.7 {council.mark}".encode(), added_by=council.users["viewer"],
     )  # fmt: skip
+
+
+def rounds_of(council: Council) -> None:
+    """A locked round of last season, an open one with an answer to look at, one planned for the next season."""
+    officer, mark, today = council.users["project_officer"], council.mark, timezone.localdate()
+    then, days, plan = timezone.now() - timedelta(120), timedelta(13), council.rows["plan"]
+    past, now, later = (
+        rounds.plan_period(plan=plan, title=f"{mark} {name}", opens_on=first, closes_on=first + days, by=officer)
+        for name, first in (("past", then.date()), ("round", today), ("next", today + timedelta(60)))
+    )
+    rounds.open_round(period=past, on=then.date(), by=officer, at=then)
+    rounds.lock_period(period=past, on=then.date() + days, by=council.users["project_manager"], at=then + days)
+    now = rounds.open_round(period=now, on=today, by=officer)
+    note = {"where_we_are": f"{mark} where", "working_well": f"{mark} well", "worries": f"{mark} worry"}
+    rounds.edit_period(period=now, values=note, version=now.version, by=officer)
+    said = updates.Said(Rag.GREEN, f"{mark} answer")
+    update = updates.update_rag(action=council.rows["later"], said=said, seen=None, by=officer)
+    council.rows |= {
+        "past": past, "round": now, "next": later, "said": update, "answer": now.answers.get(update=update),
+        "ask": now.asks.get(person=council.rows["person"]),
+    }  # fmt: skip
 
 
 def mails(council: Council) -> None:

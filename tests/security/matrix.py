@@ -5,16 +5,17 @@ A route that is not in it fails the test. The roles are spelled out here on purp
 """
 
 from tests.security.harness import Route
-
-ADM, MAN, OFF = "administrator", "project_manager", "project_officer"
-SUP, PRA, TRA, DAT = "superleader", "practice_leader", "trainer", "data_officer"
-MEM, VIE = "member", "viewer"
-LEAD = "lead"  # a viewer who leads action 1.1
-EVERYBODY = frozenset({ADM, MAN, OFF, SUP, PRA, TRA, DAT, MEM, VIE, LEAD})
-KEEPERS = frozenset({ADM, MAN, OFF})
-MANAGERS = frozenset({ADM, MAN})
-ADMINISTRATORS = frozenset({ADM})
-RATERS = KEEPERS | {LEAD}
+from tests.security.matrix_api import API
+from tests.security.roles import (
+    ADMINISTRATORS,
+    EVERYBODY,
+    KEEPERS,
+    LEAD,
+    MANAGERS,
+    OFF,
+    RATERS,
+    VIE,
+)
 
 PLAN = {"slug": "plan.slug"}
 ACTION = PLAN | {"ref": "action.ref"}
@@ -46,7 +47,7 @@ OPEN = {
     "account_request_login_code", "account_confirm_login_code", "account_logout", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "reminders_link", "reminders_stop",
-    "mfa_login_webauthn", "mfa_authenticate",
+    "mfa_login_webauthn", "mfa_authenticate", "api_schema", "api_schema_yaml", "api_docs",
 }  # fmt: skip
 """Pages for anybody, signed in or not."""
 
@@ -135,6 +136,7 @@ COUNCIL: dict[str, Route] = {
     "plans:date_move": Route(DATE, get=KEEPERS, post=KEEPERS, sends=MOVED),
     "plans:date_answer": Route(ACTION | {"pk": "queried.pk"}, get=KEEPERS, post=KEEPERS, sends=ANSWER),
     "plans:evidence_new": Route(ACTION, get=KEEPERS, post=KEEPERS, sends=LINK),
+    "plans:evidence_file": Route(ACTION | {"pk": "file.pk"}, get=EVERYBODY),
     "plans:evidence_remove": Route(ACTION | {"pk": "evidence.pk"}, post=KEEPERS),
     # update rounds
     "plans:rounds": Route(PLAN, get=EVERYBODY),
@@ -157,13 +159,6 @@ COUNCIL: dict[str, Route] = {
     "plans:pdf": Route(PLAN, get=EVERYBODY, post=EVERYBODY),
     "plans:pdf_file": Route(PLAN, get=EVERYBODY),
     "plans:export": Route(PLAN | {"kind": "=csv"}, get=EVERYBODY),
-    # API
-    "api:plans": Route(get=EVERYBODY, api=True),
-    "api:plan": Route(PLAN, get=EVERYBODY, api=True),
-    "api:areas": Route(get=EVERYBODY, api=True),
-    "api:actions": Route(get=EVERYBODY, api=True),
-    "api:action": Route({"pk": "action.pk"}, get=EVERYBODY, api=True),
-    "api:action_updates": Route({"pk": "action.pk"}, get=EVERYBODY, post=RATERS, sends=RATING, api=True),
-    "api:updates": Route(get=EVERYBODY, api=True),
+    **API,
 }
 """Pages below a council's slug."""
