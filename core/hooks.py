@@ -39,13 +39,13 @@ class Unreachable(Exception):
 
 @transaction.atomic
 def tell(event: str, payload: dict[str, Any], *, authority: Any, by: Any) -> list[HookDelivery]:
-    """Queue one message for every webhook of the council that wants this event. Payloads are plain JSON."""
-    hooks = Webhook.objects.in_authority(authority).filter(stopped_at=None)
+    """Queue one message for every webhook of the council (or of its id) that wants this event. Payloads are JSON."""
+    hooks = Webhook.objects.in_authority(authority).filter(stopped_at=None).select_related("authority")
     made = [
         HookDelivery.objects.create(hook=hook, event=event, payload=payload) for hook in hooks if event in hook.events
     ]
     for delivery in made:
-        _ask(delivery, authority, by, wait=timedelta())
+        _ask(delivery, delivery.hook.authority, by, wait=timedelta())
     return made
 
 

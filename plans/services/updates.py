@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Person
 from core.errors import RuleBroken, StaleVersion
 from core.ratings import Rag
-from plans import rules
+from plans import rules, telling
 from plans.models import Action, ActionDate, Answer, RagUpdate, ReportingPeriod
 from plans.services import dates, rounds
 
@@ -80,6 +80,7 @@ def withdraw_update(*, update: RagUpdate, by: Any) -> RagUpdate:
     action.rag, action.latest = update.rag_before, update.previous
     action.save(update_fields=["rag", "latest"])
     rounds.give_back(update)
+    telling.of_rating(row)
     return row
 
 
@@ -145,4 +146,5 @@ def _add(action: Any, said: Said, *, by: Any, said_by: Person | None, source: st
     action.rag, action.latest = said.rag, update
     action.save(update_fields=["rag", "latest"])
     rounds.take(update)
+    telling.of_rating(update)
     return update

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core import audit
 from core.errors import RuleBroken, StaleVersion
-from plans import rules, wording
+from plans import rules, telling, wording
 from plans.models import Action, ActionDate, DateRevision
 from plans.services.plans import refuse_frozen
 
@@ -110,6 +110,7 @@ def revise(row: ActionDate, start: date, end: date, *, kind: str, reason: str, w
     row.start, row.end, row.queried, row.reason = start, end, False, ""
     row.save(update_fields=["start", "end", "queried", "reason"])
     say_precision(row, row.precision or "day", by)
+    telling.of_date(revision)
     return revision
 
 
