@@ -22,6 +22,7 @@ from plans.models import Action, ActionDate, DateRevision, Participation, Plan, 
 WORDS = ("ref", "title", "what", "by_when", "who", "monitored_through", "workstream")
 DATE = ("kind", "start", "end", "precision", "label", "every", "queried", "source", "done_on")
 ORDER = ("-kind", "area__position", "position", "pk")
+INSTANT = timedelta(microseconds=1)
 PARTS = "said who takes part in"
 Befores = list[tuple[datetime, int, dict[str, Any]]]
 
@@ -60,6 +61,7 @@ class ActionThen:
     lead: str | None
     parts: str
     archived: bool
+    archived_reason: str
     rag: str
     said: RagUpdate | None
     dates: list[DateThen] = field(default_factory=list)
@@ -76,7 +78,12 @@ class PlanThen:
 
 def end_of(day: date) -> datetime:
     """The last instant of a day in this country: what was said on that evening counts."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) - timedelta(microseconds=1)
+    return start_of(day + timedelta(days=1)) - INSTANT
+
+
+def start_of(day: date) -> datetime:
+    """The first instant of a day in this country."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def plan_as_at(plan: Plan, moment: datetime) -> PlanThen | None:
@@ -88,6 +95,11 @@ def plan_as_at(plan: Plan, moment: datetime) -> PlanThen | None:
     return PlanThen(
         then["title"], then["state"], [row for row in _actions(plan.actions.all(), moment) if not row.archived]
     )
+
+
+def every_action(plan: Plan, moment: datetime) -> list[ActionThen]:
+    """All actions the plan had at a moment, the archived ones among them."""
+    return _actions(plan.actions.all(), moment)
 
 
 def action_as_at(action: Action, moment: datetime) -> ActionThen | None:
@@ -130,7 +142,8 @@ def _said(ids: Sequence[int]) -> dict[int, RagUpdate]:
 def _action(row: Action, rated: RagUpdate | None, befores: Befores, dates: list[DateThen]) -> ActionThen:
     parts = sorted(row.participations.all(), key=lambda part: (part.part != leading.LEAD, part.position, part.pk))
     now = {name: getattr(row, name) for name in WORDS} | {
-        "area": str(row.area or ""), "priority": str(row.priority or ""), "archived_at": row.archived_at,
+        "area": str(row.area or ""), "priority": str(row.priority or ""),
+        "archived_at": row.archived_at, "archived_reason": row.archived_reason,
         "parts": leading.say_parts(parts), "lead": leading.say_lead(parts),
     }  # fmt: skip
     then = rewound(now, befores)
