@@ -37,7 +37,7 @@ class Unreachable(Exception):
     """Why a message could not be handed over, in a sentence for the administrator."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tell(event: str, payload: dict[str, Any], *, authority: Any, by: Any) -> list[HookDelivery]:
     """Queue one message for every webhook of the council (or of its id) that wants this event. Payloads are JSON."""
     hooks = Webhook.objects.in_authority(authority).filter(stopped_at=None).select_related("authority")
