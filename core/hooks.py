@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import urllib3
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from core import jobs
@@ -47,6 +48,11 @@ def tell(event: str, payload: dict[str, Any], *, authority: Any, by: Any) -> lis
     for delivery in made:
         _ask(delivery, delivery.hook.authority, by, wait=timedelta())
     return made
+
+
+def listening(authority: str) -> Exists:
+    """Whether anybody is to be told, as a part of another query: `authority` is the path to the council there."""
+    return Exists(Webhook.objects.filter(authority=OuterRef(authority), stopped_at=None))
 
 
 def deliver(job: Job) -> dict[str, Any]:

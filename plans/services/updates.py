@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import Person
+from core import hooks
 from core.errors import RuleBroken, StaleVersion
 from core.ratings import Rag
 from plans import rules, telling
@@ -80,15 +81,20 @@ def withdraw_update(*, update: RagUpdate, by: Any) -> RagUpdate:
     action.rag, action.latest = update.rag_before, update.previous
     action.save(update_fields=["rag", "latest"])
     rounds.give_back(update)
-    telling.of_rating(row)
+    if action.heard:
+        telling.of_rating(row)
     return row
 
 
 def _locked(action_id: int) -> Any:
-    """The action as it is stored now, held until the end of the transaction, with the `round` that asks about it."""
+    """The action as it is stored now, held until the end of the transaction.
+
+    With the `round` that asks about it, and whether other systems are to be told (`heard`).
+    """
     asked = Answer.objects.filter(action=OuterRef("pk"), period__state=ReportingPeriod.State.OPEN)
     rows = Action.objects.select_for_update(of=("self",)).select_related("plan")
-    return rows.annotate(round=Subquery(asked.values("period_id")[:1])).get(pk=action_id)
+    rows = rows.annotate(round=Subquery(asked.values("period_id")[:1]), heard=hooks.listening("plan__authority"))
+    return rows.get(pk=action_id)
 
 
 def _newest(action: Action) -> RagUpdate | None:
@@ -146,5 +152,6 @@ def _add(action: Any, said: Said, *, by: Any, said_by: Person | None, source: st
     action.rag, action.latest = said.rag, update
     action.save(update_fields=["rag", "latest"])
     rounds.take(update)
-    telling.of_rating(update)
+    if action.heard:
+        telling.of_rating(update)
     return update
