@@ -3,13 +3,15 @@
 import json
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpResponse
 from rest_framework import status
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from core.api.kinds import Json
+from core.api.parsers import TooLarge
 from core.api.shape import NUMBER, WORDS, Shape
 from core.errors import RuleBroken, StaleVersion
 
@@ -68,6 +70,8 @@ def problem(fault: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(fault, StaleVersion):
         shown = getattr(context["view"], "theirs", lambda row: None)(fault.theirs)
         return _answer(status.HTTP_412_PRECONDITION_FAILED, str(fault), theirs=shown)
+    if isinstance(fault, SuspiciousOperation):
+        fault = TooLarge() if isinstance(fault, RequestDataTooBig) else ParseError("This cannot be read.")
     response = exception_handler(fault, context)
     if response is None:
         return None

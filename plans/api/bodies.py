@@ -55,6 +55,8 @@ MOVED = Body(
         "seen": SEEN,
     },
 )
+NEW_DATE = Body("NewDate", DAYS | {"words": MOVED.members["words"]})
+SET = Body("DateSet", {**DAYS, "reason": text("How you know.", most=500), "seen": SEEN})
 ANSWERED = Body("QueryAnswered", {**DAYS, "reason": text("How you know.", most=500), "seen": SEEN})
 LINK = Body(
     "NewLink",

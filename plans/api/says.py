@@ -19,11 +19,13 @@ from plans.models import (
     BaselineDate,
     Evidence,
     Participation,
+    Plan,
     PlanImport,
     RagUpdate,
     ReportingPeriod,
     Statement,
 )
+from plans.trajectory import of_plan
 
 
 def statement(row: Statement) -> Json:
@@ -155,3 +157,10 @@ def plan_import(row: PlanImport) -> Json:
         work=row.job.state if row.job else "",
         failure=row.job.failure if row.job else "",
     )
+
+
+def trajectory(row: Plan, on: date) -> Json:
+    """Where a plan is going, in numbers."""
+    told = of_plan(row, on=on)
+    counts = {name: list(getattr(told, name)) for name in ("months", "baseline", "forecast", "done")}
+    return {"plan": row.slug, "on": on, **counts, **{name: getattr(told, name) for name in shapes.TOLD}}

@@ -26,6 +26,9 @@ OF_ACTION: Json = NUMBER | {"description": "The id of the action it belongs to."
 ARCHIVED = ("archived_at", "archived_reason", "version")
 ANYTHING: Json = {"type": "object", "additionalProperties": True}
 
+TOLD = ("due", "due_done", "done_now", "forecast_now", "overdue", "new", "gone")
+"""Figures of a trajectory as at the day asked."""
+
 PLAN = Shape(
     "Plan", "A plan of the council for one period.", Plan,
     ("id", "slug", "title", "starts_on", "ends_on", "state", "credit", "version"),
@@ -119,6 +122,17 @@ HELD = Shape(
 BASELINE = Shape(
     "Baseline", "The dates of a plan frozen on one day. The newest is the one that counts.", Baseline,
     ("id", "number", "reason", "at"), {"plan": SLUG, "by": WORDS, "dates": many(HELD)},
+)  # fmt: skip
+TRAJECTORY = Shape(
+    "Trajectory", "The milestones of a plan counted up to the end of each month: as agreed, as forecast, as done.",
+    more={
+        "plan": SLUG, "on": DAY,
+        "months": {"type": "array", "items": DAY},
+        "baseline": {"type": "array", "items": NUMBER},
+        "forecast": {"type": "array", "items": NUMBER},
+        "done": {"type": "array", "items": maybe(NUMBER)},
+        **dict.fromkeys(TOLD, NUMBER),
+    },
 )  # fmt: skip
 CHANGE = Shape(
     "Change", "One thing that changed: a rating, a date, or anything else on record.",

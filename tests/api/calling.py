@@ -1,12 +1,15 @@
 """Calling the API in tests: every answer is held against the schema."""
 
 import re
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 from jsonschema import Draft202012Validator
 
+from accounts.services import keys
 from core.api import schema
 from core.api.errors import CONTENT
 from tests.world import Council
@@ -41,6 +44,13 @@ class Caller:
     @staticmethod
     def _url(path: str) -> str:
         return path if path.startswith(("/", "http")) else BASE + path
+
+
+def key_of(council: Council, scope: str) -> str:
+    """The words of a new key of this council."""
+    ends, by = timezone.now() + timedelta(30), council.user("administrator")
+    _, words = keys.make_key(authority=council.authority, name=scope, scope=scope, expires_at=ends, by=by)
+    return f"Api-Key {words}"
 
 
 def checked(answer: Any, method: str) -> Any:

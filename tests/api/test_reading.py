@@ -39,7 +39,7 @@ def test_rows_added_while_paging_move_nothing(fen: Council, officer: Caller) -> 
     first = officer.get("updates/?page_size=1").json()
     officer.post(f"actions/{fen.rows['action'].pk}/updates/", {"rag": "green", "seen": fen.rows["update"].pk})
     assert first["next"] is None
-    assert [one["id"] for one in officer.get("updates/").json()["results"]][0] == first["results"][0]["id"]
+    assert officer.get("updates/?page_size=1").json()["results"] == first["results"]
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -1,7 +1,8 @@
-"""Writing dates: done, undone, moved, a query answered, TBC given a day."""
+"""Writing dates: added, done, undone, moved, a query answered, one to be confirmed given its day."""
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -9,12 +10,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.permissions import Perm
+from core.api import versions
 from core.api.bodies import NOTHING
+from core.api.idempotency import once
 from core.api.kinds import Json
 from core.api.permissions import authority_of
 from core.api.views import Api
 from plans.api import bodies, shapes
-from plans.api.views.base import whole_date
+from plans.api.views.base import READ, OfAction, whole_action, whole_date
+from plans.api.views.reading import Dates
 from plans.models import ActionDate
 from plans.services import dates
 
@@ -85,6 +89,37 @@ class Answer(OfDate):
 
     def perform(self, values: Json) -> None:
         dates.answer_query(date_row=self.row, by=self.request.user, **_whole(values))
+
+
+class SetDay(OfDate):
+    """Give a day to a date that has none: to be confirmed until now, or the first of one that comes back."""
+
+    takes = {"POST": bodies.SET}
+
+    def perform(self, values: Json) -> None:
+        dates.set_date(date_row=self.row, by=self.request.user, **_whole(values))
+
+
+class ActionDates(Dates, OfAction):
+    """The dates of one action. A POST adds one, in its by-when words too, from the version of the action you read."""
+
+    permissions = READ | {"POST": Perm.EDIT_PLAN}
+    filters = {name: kind for name, kind in Dates.filters.items() if name in ("kind", "queried")}
+    takes, gives, statuses = {"POST": bodies.NEW_DATE}, {"POST": shapes.ACTION}, {"POST": 201}
+    repeatable, versioned = ("POST",), ("POST",)
+
+    def rows(self) -> QuerySet[Any]:
+        return super().rows().filter(action=self.action)
+
+    @once
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        version, values = versions.expected(request), _whole(self.sent())
+        dates.add_date(action=self.action, version=version, by=request.user, **values)
+        return self.said(whole_action(self.action.pk), 201)
+
+    def theirs(self, row: Any) -> Json:
+        """The action as it is stored now."""
+        return whole_action(row.pk)
 
 
 def _whole(values: Json) -> Json:

@@ -22,10 +22,10 @@ from core.errors import RuleBroken
 from core.exports import csv_lines
 from plans import exports
 from plans.api import bodies, says, shapes
-from plans.api.views.base import READ, Rows, plan_called
+from plans.api.views.base import READ, OfAction, Rows, plan_called
 from plans.forms.imports import LARGEST
 from plans.models import Evidence, Plan, PlanImport
-from plans.services import imports
+from plans.services import evidence, imports
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -102,6 +102,20 @@ class DocumentContent(GivesFile):
         answer = HttpResponse(bytes(paper.content), content_type=self.file_kinds[0])
         answer.headers["Content-Disposition"] = f'attachment; filename="evidence-{paper.pk}.{paper.kind or "bin"}"'
         return answer
+
+
+class ActionFiles(OfAction):
+    """Put a file beside an action, after a look at what it holds."""
+
+    shape, takes, permissions = shapes.EVIDENCE, {"POST": bodies.FILE}, {"POST": Perm.EDIT_PLAN}
+    statuses, repeatable = {"POST": 201}, ("POST",)
+    parser_classes = [MultiPartParser]
+
+    @once
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        values, (name, data) = self.sent(), file_of(request)
+        row = evidence.add_file(action=self.action, name=name, data=data, by=request.user, **values)
+        return self.said(says.evidence(row), 201)
 
 
 class OfImports(Rows):

@@ -179,6 +179,15 @@ class Periods(Rows):
         return [says.period(row) for row in rows]
 
 
+class PlanTrajectory(Rows):
+    """Where a plan is going: its milestones month by month as agreed, as forecast now and as done."""
+
+    model, shape, one = Plan, shapes.TRAJECTORY, True
+
+    def say(self, rows: list[Any]) -> list[Json]:
+        return [says.trajectory(row, timezone.localdate()) for row in rows]
+
+
 class Snapshot(Rows):
     """A locked period as it was frozen."""
 

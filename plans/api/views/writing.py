@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -111,6 +112,19 @@ class ActionEvidence(ReadEvidence, OfAction):
     def post(self, request: Request, **kwargs: Any) -> Response:
         row = evidence.add_evidence(action=self.action, by=request.user, **self.sent())
         return self.said(says.evidence(row), 201)
+
+
+class RemoveEvidence(ReadEvidence):
+    """Take a link or a file away. The record that it was there stays."""
+
+    one, permissions, takes = True, {"POST": Perm.EDIT_PLAN}, {"POST": NOTHING}
+    http_method_names = ["post", "options"]
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        row = get_object_or_404(self.rows().select_related("action__plan"), **kwargs)
+        self.sent()
+        evidence.remove_evidence(evidence=row, by=request.user)
+        return self.said(says.evidence(row))
 
 
 def _stored(action: Action) -> actions.Words:
