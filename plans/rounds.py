@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from accounts.models import Body, Person, Post
 from core.dates import add_working_days, is_working_day
@@ -145,16 +145,33 @@ def count(answers: QuerySet[Answer]) -> Progress:
 
 def of_plan(plan: Plan) -> list[Any]:
     """The rounds of a plan, the newest first, each with how many actions it `asked` about and how many `answered`."""
-    live = Q(answers__action__archived_at=None)
-    counts = {
-        "asked": Count("answers", filter=live),
-        "answered": Count("answers", filter=live & Q(answers__state__in=DONE)),
-        "to_look": Count("answers", filter=live & Q(answers__state=Answer.State.ANSWERED)),
-    }
-    found = list(plan.periods.defer("snapshot").annotate(**counts).order_by("-opens_on", "-pk"))
+    found = list(_counted(plan.periods.defer("snapshot")).order_by("-opens_on", "-pk"))
     for each in found:
         each.plan = plan
     return found
+
+
+def with_open_round(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Plans with their open round at hand, within the same query: its `round` (address), title, last day and counts."""
+    live = Q(open_round__answers__action__archived_at=None)
+    return plans.annotate(
+        open_round=FilteredRelation("periods", condition=Q(periods__state=ReportingPeriod.State.OPEN)),
+    ).annotate(
+        round=F("open_round__slug"),
+        round_title=F("open_round__title"),
+        round_closes_on=F("open_round__closes_on"),
+        round_asked=Count("open_round__answers", filter=live),
+        round_answered=Count("open_round__answers", filter=live & Q(open_round__answers__state__in=DONE)),
+    )
+
+
+def _counted(periods: QuerySet[ReportingPeriod]) -> QuerySet[ReportingPeriod]:
+    live = Q(answers__action__archived_at=None)
+    return periods.annotate(
+        asked=Count("answers", filter=live),
+        answered=Count("answers", filter=live & Q(answers__state__in=DONE)),
+        to_look=Count("answers", filter=live & Q(answers__state=Answer.State.ANSWERED)),
+    )
 
 
 def open_period(plan: Plan) -> ReportingPeriod | None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,13 +14,20 @@ from core.daywords import say_day
 from core.models import Mail
 from core.ratings import RATINGS, Rag
 from plans import rules
-from plans.models import Action, Participation, Plan, PlanImport, leads
+from plans.models import Action, Answer, Participation, Plan, PlanImport, leads
+from plans.rounds import TO_ANSWER
 from plans.rows import plural
 
 FEW = 10
 COLUMNS = (
     "pk", "ref", "title", "rag", "due_on", "queried", "latest_id", "latest__at", "plan_id", "plan__slug",
     "plan__stale_after_days",
+)  # fmt: skip
+
+UNDER_WAY = Q(period__state__in=["open", "closed"], action__archived_at=None, period__plan__state=Plan.State.IN_FORCE)
+ROUND = (
+    "period_id", "period__title", "period__slug", "period__state", "period__closes_on", "period__plan__slug",
+    "period__plan__title",
 )  # fmt: skip
 
 
@@ -54,7 +61,7 @@ class Wanted:
 
 def of_person(authority: Any, user: Any, on: date) -> list[Wanted]:
     """Everything the plans in force want of this person, the most pressing first; kinds of nothing are left out."""
-    wanted = [*_of_lead(authority, user, on)]
+    wanted = [*_of_rounds(authority, user, on), *_of_lead(authority, user, on)]
     if user.has_perm(Perm.IMPORT_PLAN, authority):
         wanted.append(_imports(authority))
     if user.has_perm(Perm.EDIT_PLAN, authority):
@@ -115,13 +122,13 @@ def _of_keeper(authority: Any, user: Any, on: date) -> list[Wanted]:
         "overdue": ("Overdue, but not rated off track", Q(due_on__lt=on) & ~Q(rag=Rag.RED), {"due": "overdue"}),
         "never": ("Never updated", Q(latest__isnull=True), {"show": "never"}),
     }
-    counts = delivery.order_by().aggregate(**{name: Count("pk", filter=kind[1]) for name, kind in kinds.items()})
     made = []
     for name, (title, condition, query) in kinds.items():
-        found = list(delivery.filter(condition).values_list(*COLUMNS, named=True)[:FEW]) if counts[name] else []
+        counted = delivery.filter(condition).annotate(count=Window(Count("pk")))
+        found = list(counted.values_list(*COLUMNS, "count", named=True)[:FEW])
         lines = [_kept(name, action, authority, on) for action in found]
-        plan_url = _plan_url(found[0], authority) if found else ""
-        made.append(Wanted(title, lines, counts[name] - len(found), f"{plan_url}?{urlencode(query)}#table"))
+        plan_url, more = (_plan_url(found[0], authority), found[0].count - len(found)) if found else ("", 0)
+        made.append(Wanted(title, lines, more, f"{plan_url}?{urlencode(query)}#table"))
     return made
 
 
@@ -137,6 +144,57 @@ def _kept(kind: str, action: Any, authority: Any, on: date) -> Line:
         "never": ("Never rated.", "Update", f"{url}update/?{home}"),
     }[kind]
     return Line(action.ref, action.title, url, said, button, button_url)
+
+
+def _of_rounds(authority: Any, user: Any, on: date) -> list[Wanted]:
+    """Rounds under way: what this person is asked, and for those who run rounds how far they are. One query."""
+    runs, locks = user.has_perm(Perm.RUN_ROUNDS, authority), user.has_perm(Perm.LOCK_PERIOD, authority)
+    left, mine = Q(state__in=TO_ANSWER), Q(ask__person__user=user)
+    counts = {
+        "asked": Count("pk"),
+        "left": Count("pk", filter=left),
+        "look": Count("pk", filter=Q(state=Answer.State.ANSWERED)),
+        "nobody": Count("pk", filter=Q(ask=None)),
+        "mine": Count("pk", filter=mine),
+        "mine_left": Count("pk", filter=mine & left),
+    }
+    every = Answer.objects.in_authority(authority).filter(UNDER_WAY).order_by("period__closes_on", "period_id")
+    rows = list(every.values(*ROUND).annotate(**counts).values_list(*ROUND, *counts, named=True))
+    begun = [row for row in rows if row.period__state == "open" or locks]
+    return [
+        Wanted("Update round", [_to_answer(row, authority, on) for row in begun if row.mine_left and _is_open(row)]),
+        Wanted("Update round to run", [_to_run(row, authority, on) for row in begun if runs]),
+    ]
+
+
+def _is_open(row: Any) -> bool:
+    return bool(row.period__state == "open")
+
+
+def _to_answer(row: Any, authority: Any, on: date) -> Line:
+    said = f"{row.mine_left} of your {plural(row.mine, 'action')} still to answer. {_closes(row, on)}"
+    return _round_line(row, "plans:round", authority, said, "Answer")
+
+
+def _to_run(row: Any, authority: Any, on: date) -> Line:
+    parts = [f"{row.asked - row.left} of {row.asked} answered"]
+    parts += [f"{row.look} to look at"] if row.look else []
+    parts += [f"{row.nobody} with nobody to ask"] if row.nobody else []
+    words = ", ".join(parts)
+    if not _is_open(row):
+        return _round_line(row, "plans:round_lock", authority, f"{words}. It is closed and not locked yet.", "Lock")
+    return _round_line(row, "plans:round_answers", authority, f"{words}. {_closes(row, on)}", "Look at answers")
+
+
+def _closes(row: Any, on: date) -> str:
+    today = row.period__closes_on == on
+    return "It closes at the end of today." if today else f"It closes at the end of {say_day(row.period__closes_on)}."
+
+
+def _round_line(row: Any, name: str, authority: Any, said: str, button: str) -> Line:
+    about = {"authority": authority.slug, "slug": row.period__plan__slug, "period": row.period__slug}
+    url = reverse(name, kwargs=about)
+    return Line("", f"{row.period__title}, {row.period__plan__title}", url, said, button, url)
 
 
 def _imports(authority: Any) -> Wanted:

@@ -12,9 +12,10 @@ from plans.models import Action, Participation, Plan, leads
 from plans.rows import View
 
 
-def find_plan(request: Any, slug: str) -> Plan:
-    """The plan with this slug, with its council at hand."""
-    plan: Plan = get_object_or_404(Plan.objects.in_authority(request.authority).visible_to(request.user), slug=slug)
+def find_plan(request: Any, slug: str, also: Callable[[Any], Any] = lambda plans: plans) -> Any:
+    """The plan with this slug, with its council at hand. `also` adds what else the page wants of the same query."""
+    mine = Plan.objects.in_authority(request.authority).visible_to(request.user)
+    plan: Plan = get_object_or_404(also(mine), slug=slug)
     plan.authority = request.authority
     return plan
 
