@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 
 from accounts.permissions import Perm
 from core.views import PermissionMixin
-from plans import rows, standing
+from plans import rounds, rows, standing
 from plans.filters import PlanFilter
 from plans.views.find import find_plan, plan_url, row_view
 from plans.views.table import COLUMNS, PAGE, Page, filter_choices, grouped, look_of, safe_next
@@ -28,7 +28,7 @@ class PlanPage(PermissionMixin, TemplateView):
         return ["plans/_standing.html" if part else self.template_name]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        plan = find_plan(self.request, self.kwargs["slug"])
+        plan = find_plan(self.request, self.kwargs["slug"], also=rounds.with_open_round)
         now = timezone.now()
         on = timezone.localdate(now)
         wanted = PlanFilter.read(self.request.GET)
