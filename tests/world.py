@@ -18,8 +18,18 @@ from core.models import Document, GlossaryTerm, HookDelivery, Mail
 from core.ratings import Rag
 from core.services import hooks
 from plans import comparison, plan_files
-from plans.models import Action, DeliveryArea, Participation, Plan, PlanImport, Priority, Statement
-from plans.services import actions, dates, evidence, plans, printing, rounds, updates
+from plans.models import (
+    Action,
+    ActionDate,
+    Baseline,
+    DeliveryArea,
+    Participation,
+    Plan,
+    PlanImport,
+    Priority,
+    Statement,
+)
+from plans.services import actions, baselines, dates, evidence, plans, printing, rounds, updates
 
 FILE = b"Ref,What needs to happen,By when,Who leads\n1.1,Leaders learn,March 2030,Board\n"
 
@@ -59,6 +69,7 @@ def build(slug: str, mark: str) -> Council:
     _printed(council)
     systems(council)
     mails(council)
+    _over_time(council)
     return council
 
 
@@ -141,7 +152,10 @@ def _actions(council: Council, plan: Plan) -> None:
         "date": open_date, "queried": queried, "later": later, "done": done,
         "guess": Kept(actions.parts_seen(actions.parts_of(later))),
         "moved": Kept(dates.proposed_words(open_date, date(2028, 5, 1), date(2028, 5, 31))),
+        "added": Kept(dates.proposed_with(action, date(2028, 5, 3), date(2028, 5, 3))),
     }  # fmt: skip
+    manager = council.users["project_manager"]
+    rows["baseline"] = baselines.rebaseline(plan=plan, reason=f"{mark} reason", seen=0, by=manager)
 
 
 def _printed(council: Council) -> None:
@@ -196,6 +210,17 @@ def _import(council: Council) -> None:
         state=PlanImport.State.CHECKED, parsed=parsed,
         changes=comparison.compare(parsed, council.rows["plan"]).as_json(),
     )  # fmt: skip
+
+
+def _over_time(council: Council) -> None:
+    """A baseline, a date to be confirmed, somebody's part."""
+    plan, rows, mark, by = council.rows["plan"], council.rows, council.mark, council.users["project_manager"]
+    first = Baseline.objects.filter(plan=plan).order_by("pk").first()
+    rows |= {
+        "baseline": first or Baseline.objects.create(plan=plan, number=1, by=by, at=timezone.now(), reason=mark),
+        "unknown": ActionDate.objects.create(action=rows["later"], kind="tbc", position=9, source=f"{mark} TBC"),
+        "part": rows["action"].participations.get(part="lead"),
+    }
 
 
 def systems(council: Council) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.world import Council, every_row
+from tests.world import FILE, Council, every_row
 
 HISTORY = ("AuditEvent", "RagUpdate", "DateRevision", "Job")
 """Tables that say who did what: a job row says who asked for it."""
@@ -17,16 +18,20 @@ HISTORY = ("AuditEvent", "RagUpdate", "DateRevision", "Job")
 
 @dataclass(frozen=True)
 class Route:
-    """A line of the matrix. `about` names the rows in the address; `get` and `post` who is let in; `sends` a form;
-    `changes` those whose POST has an effect, where that is fewer than are let in."""
+    """A line of the matrix. `about` names the rows in the address; `get`, `post` and `patch` who is let in; `sends` a
+    form; `changes` those whose POST has an effect, where that is fewer than are let in. Of the API: `version` names the
+    version a change says it is made from, `file` the name of a file that is sent."""
 
     about: dict[str, str] = field(default_factory=dict)
     get: frozenset[str] | None = None
     post: frozenset[str] | None = None
-    sends: dict[str, str] = field(default_factory=dict)
+    patch: frozenset[str] | None = None
+    sends: dict[str, Any] = field(default_factory=dict)
     changes: frozenset[str] | None = None
     query: str = ""
     api: bool = False
+    version: str = ""
+    file: str = ""
 
 
 def address(name: str, route: Route, slug_of: Council, rows_of: Council) -> str:
@@ -75,8 +80,12 @@ def full_form(name: str, route: Route, council: Council) -> dict[str, Any]:
 
 
 def _send(client: Client, method: str, url: str, route: Route, data: dict[str, Any]) -> int:
+    if route.file and method == "POST":
+        return client.post(url, data | {"file": SimpleUploadedFile(route.file, FILE)}).status_code
     if route.api:
-        return client.generic(method, url, json.dumps(data), content_type="application/json").status_code
+        headers = {"If-Match": f'"{route.version}"'} if route.version else None
+        body = json.dumps(data)
+        return client.generic(method, url, body, content_type="application/json", headers=headers).status_code
     if method in ("GET", "POST"):
         return int(getattr(client, method.lower())(url, data if method == "POST" else None).status_code)
     return client.generic(method, url).status_code
@@ -89,5 +98,5 @@ def _value(council: Council, path: str) -> Any:
     return attrgetter(attribute)(council.rows[row])
 
 
-def _filled(value: str, council: Council) -> Any:
-    return _value(council, value[1:]) if value.startswith("@") else value
+def _filled(value: Any, council: Council) -> Any:
+    return _value(council, value[1:]) if isinstance(value, str) and value.startswith("@") else value
