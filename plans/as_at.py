@@ -64,6 +64,7 @@ class ActionThen:
     archived_reason: str
     rag: str
     said: RagUpdate | None
+    ref_now: str = ""
     dates: list[DateThen] = field(default_factory=list)
 
 
@@ -151,7 +152,9 @@ def _action(row: Action, rated: RagUpdate | None, befores: Befores, dates: list[
     then |= {"area": then["area"] or "", "priority": then["priority"] or ""}
     said = rated.previous if rated and rated.withdraws_id else rated
     rag = rated.rag if rated else Rag.NOT_RATED
-    return ActionThen(pk=row.pk, kind=row.kind, archived=archived, rag=rag, said=said, dates=dates, **then)
+    return ActionThen(
+        pk=row.pk, kind=row.kind, archived=archived, rag=rag, said=said, ref_now=row.ref, dates=dates, **then
+    )
 
 
 def _action_befores(ids: Sequence[int], revisions: Iterable[DateRevision], moment: datetime) -> dict[int, Befores]:

@@ -3,10 +3,15 @@
 from django.urls import URLPattern, path
 
 from plans.urls import converters  # noqa: F401 - registers <ref:…>
+from plans.views.as_at import ActionAsAt, PlanAsAt
 from plans.views.changes import ChangesPage
+from plans.views.clashes import ClashesPage
 
 PLAN = "plans/<slug:slug>/"
 
 urlpatterns: list[URLPattern] = [
     path(f"{PLAN}changes/", ChangesPage.as_view(), name="changes"),
+    path(f"{PLAN}as-at/", PlanAsAt.as_view(), name="as_at"),
+    path(f"{PLAN}actions/<ref:ref>/as-at/", ActionAsAt.as_view(), name="action_as_at"),
+    path(f"{PLAN}clashes/", ClashesPage.as_view(), name="clashes"),
 ]
