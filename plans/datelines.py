@@ -12,6 +12,9 @@ from plans import rules, wording
 from plans.models import ActionDate
 from plans.rows import plural, quoted, say_every
 from plans.rules import DueState
+from plans.slips import Slip, Slips
+
+SETTABLE = {DueState.TBC: "Set its day", DueState.COMES_BACK: "Say when next"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +32,31 @@ class Line:
     done: bool
     open: bool
     movable: bool
+    settable: str
+    agreed: str
 
     @property
     def quiet(self) -> bool:
         """Whether nothing is said beside it and nothing can be asked of it."""
-        return not (self.said or self.queried or self.done or self.open or self.movable)
+        return not (self.said or self.queried or self.done or self.open or self.movable or self.settable)
 
 
-def lines(days: Sequence[ActionDate], *, on: date, tracked: bool) -> list[Line]:
-    """Every date an action has now, in the order of its words."""
-    following = _following(days, on)
-    return [_line(number, day, day is following, on, tracked) for number, day in enumerate(days, start=1)]
+def lines(days: Sequence[ActionDate], *, on: date, tracked: bool, slips: Slips) -> list[Line]:
+    """Every date an action has now, in the order of its words, each against what was agreed of it."""
+    following, agreed = _following(days, on), {slip.pk: say_agreed(slip) for slip in slips.dates}
+    return [
+        _line(number, day, day is following, on, tracked, agreed.get(day.pk, ""))
+        for number, day in enumerate(days, start=1)
+    ]
+
+
+def say_agreed(slip: Slip) -> str:
+    """ "Agreed: 30 June 2018. Moved twice, 62 days later than agreed"."""
+    if slip.agreed is None:
+        return "New since the dates were agreed" if slip.new else ""
+    if slip.days:
+        return f"Agreed: {say_day(slip.agreed)}. {slip.sentence}"
+    return slip.sentence or "As agreed"
 
 
 def heading(days: Sequence[ActionDate], *, on: date) -> str:
@@ -56,7 +73,7 @@ def _following(days: Sequence[ActionDate], on: date) -> ActionDate | None:
     return min(planned, key=lambda day: day.end or date.max, default=None)
 
 
-def _line(number: int, day: ActionDate, following: bool, on: date, tracked: bool) -> Line:
+def _line(number: int, day: ActionDate, following: bool, on: date, tracked: bool, agreed: str) -> Line:
     state = rules.due_state(day, on=on)
     return Line(
         pk=day.pk,
@@ -70,6 +87,8 @@ def _line(number: int, day: ActionDate, following: bool, on: date, tracked: bool
         done=day.done_on is not None,
         open=state in (DueState.OVERDUE, DueState.PLANNED) and day.kind != ActionDate.Kind.EVENT,
         movable=state in (DueState.OVERDUE, DueState.PLANNED),
+        settable=SETTABLE.get(state, ""),
+        agreed=agreed,
     )
 
 

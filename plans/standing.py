@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
 
 from core.ratings import RATINGS, Rag
@@ -57,6 +57,14 @@ class AreaStanding:
     def sentence(self) -> str:
         """The ratings in words: "5 actions: 1 off track, 1 at risk, 3 on track"."""
         return in_words(self.total, self.ratings)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One of the high-level priorities, by number and title."""
+
+    number: int
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +150,22 @@ def of_plans(plans: QuerySet[Plan], on: date) -> list[Any]:
 def of_areas(plan: Plan, counted: Standing) -> list[AreaStanding]:
     """The plan's live areas in their order, with the ratings counted before. One query."""
     rows = plan.deliveryareas.live().order_by("position", "pk").values_list("pk", "code", "title")
-    made = []
-    for pk, code, title in rows:
-        ratings = counted.areas[pk]
-        made.append(AreaStanding(pk, code, title, ratings, sum(ratings.values())))
-    return made
+    return [_area(pk, code, title, counted) for pk, code, title in rows]
+
+
+def _area(pk: int, code: str, title: str, counted: Standing) -> AreaStanding:
+    ratings = counted.areas[pk]
+    return AreaStanding(pk, code, title, ratings, sum(ratings.values()))
+
+
+def heads_of(plan: Plan, counted: Standing) -> tuple[list[AreaStanding], list[Head]]:
+    """The plan's live areas as `of_areas` has them, and its priorities, in one query."""
+    areas = plan.deliveryareas.live().annotate(number=Value(0)).order_by()
+    priorities = plan.prioritys.live().annotate(code=Value("")).order_by()
+    columns = ("number", "position", "pk", "code", "title")
+    found = sorted(areas.values_list(*columns).union(priorities.values_list(*columns), all=True))
+    made = [_area(pk, code, title, counted) for number, _, pk, code, title in found if not number]
+    return made, [Head(number, title) for number, *_, title in found if number]
 
 
 def in_words(total: int, ratings: dict[str, int]) -> str:

@@ -21,7 +21,7 @@ UNTOLD = ("moved up", "moved down", "read again")
 TITLES = {
     "added": "Added to the plan", "changed": "Words changed", "archived": "Archived", "restored": "Restored",
     "said who takes part in": "Who takes part", "marked done": "Date done", "marked not done": "Date not done",
-    "added evidence": "Evidence added", "removed evidence": "Evidence removed",
+    "added a date": "Date added", "added evidence": "Evidence added", "removed evidence": "Evidence removed",
 }  # fmt: skip
 COLUMNS = {
     "ref": "Ref", "title": "Title", "what": "What", "by_when": "By when", "who": "Who", "area": "Area",
@@ -136,6 +136,8 @@ def _of_revision(revision: DateRevision) -> Entry:
         title, text = "Date no longer in the words", before
     elif revision.kind == DateRevision.Kind.ANSWERED:
         title, text = "Query answered", f"“{revision.date.source}” means {after}."
+    elif revision.kind == DateRevision.Kind.SET:
+        title, text = "Date known", f"“{revision.date.source}” is {after}." if revision.date.source else f"{after}."
     else:
         title, text = "Date moved", f"From {before} to {after}." if before else f"To {after}."
     return Entry(title, str(revision.by), revision.at, text=text, soft=revision.reason)

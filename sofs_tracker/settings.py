@@ -129,6 +129,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Cache, sessions and lock-outs live in the database: a dead Redis stops only the hint ---------------
 CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 20_000}
+CACHES["charts"] = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "charts"}
+CACHES["charts"] |= {"TIMEOUT": 14 * 24 * 60 * 60, "OPTIONS": {"MAX_ENTRIES": 1000}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -216,8 +218,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
         "visibility_timeout": 3600,
         "socket_connect_timeout": 1,
         "socket_timeout": 2,
-        "retry_on_timeout": True,
+        "retry_on_timeout": False,
         "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+        "interval_max": 0,
     }
     if REDIS_URL
     else {
@@ -245,7 +250,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=330)
 JOB_MAX_ATTEMPTS = 3
-DAILY_ITEMS = "sofs_tracker.daily.ITEMS"
+DAILY_ITEMS = env.str("DAILY_ITEMS", default="sofs_tracker.daily.ITEMS")
 
 # API (what is the same everywhere stands in api_settings) ------------------------------------------------
 API_CALLS_A_MINUTE = env.int("API_CALLS_A_MINUTE", default=600)

@@ -21,7 +21,6 @@ from plans import comparison, plan_files
 from plans.models import (
     Action,
     ActionDate,
-    Baseline,
     DeliveryArea,
     Participation,
     Plan,
@@ -213,11 +212,9 @@ def _import(council: Council) -> None:
 
 
 def _over_time(council: Council) -> None:
-    """A baseline, a date to be confirmed, somebody's part."""
-    plan, rows, mark, by = council.rows["plan"], council.rows, council.mark, council.users["project_manager"]
-    first = Baseline.objects.filter(plan=plan).order_by("pk").first()
+    """A date to be confirmed, and somebody's part."""
+    rows, mark = council.rows, council.mark
     rows |= {
-        "baseline": first or Baseline.objects.create(plan=plan, number=1, by=by, at=timezone.now(), reason=mark),
         "unknown": ActionDate.objects.create(action=rows["later"], kind="tbc", position=9, source=f"{mark} TBC"),
         "part": rows["action"].participations.get(part="lead"),
     }

@@ -57,6 +57,34 @@ class MoveForm(SofsForm):
         return self.cleaned_data["end"] or self.cleaned_data.get("start")
 
 
+class AddForm(MoveForm):
+    """One more date for an action. Once it is known, the new by-when words are offered to be checked."""
+
+    nouns = {"start": "the first day"}
+
+    def __init__(self, data: Any = None, *, checked: bool = False, **kwargs: Any) -> None:
+        super().__init__(data, checked=checked, **kwargs)
+        del self.fields["reason"]
+        self.fields["start"].label, self.fields["end"].label = "First day", "Last day"
+        if checked:
+            self.submit_label = "Add the date"
+
+
+class SetForm(SofsForm):
+    """The day of a date that had none: to be confirmed until now, or the first time of one that comes back."""
+
+    submit_label = "Save the day"
+    nouns = {"start": "the first day"}
+
+    seen = VersionField()
+    start = DayField(label="First day", help_text="For example 17 September 2018")
+    end = DayField(label="Last day", required=False, help_text="Leave empty when it is one day.")
+    reason = forms.CharField(label="How it is known", required=False, max_length=500)
+
+    def clean_end(self) -> dt.date | None:
+        return self.cleaned_data["end"] or self.cleaned_data.get("start")
+
+
 class AnswerForm(SofsForm):
     """Which days were meant by words that look impossible. The words of the plan stay as they are."""
 

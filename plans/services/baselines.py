@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from core import audit
@@ -54,6 +54,12 @@ def rebaseline(*, plan: Plan, reason: str, seen: int, by: Any) -> Baseline:
     if made is None:
         raise RuleBroken("No date of this plan has a day yet.")
     return made
+
+
+def of_plan(plan: Plan) -> list[Baseline]:
+    """The baselines of a plan, newest first, each with how many dates it holds (`dates_held`)."""
+    rows = plan.baselines.select_related("by").annotate(dates_held=Count("dates"))
+    return list(rows.order_by("-number"))
 
 
 def _dates(plan: Plan) -> Any:

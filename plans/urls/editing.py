@@ -3,7 +3,7 @@
 from django.urls import path
 
 from plans.urls import converters  # noqa: F401 - registers <ref:…>
-from plans.views import actions_edit, contents, dates, evidence, parts, people, plans_edit
+from plans.views import actions_edit, baselines, contents, dates, evidence, parts, people, plans_edit
 
 PLAN = "plans/<slug:slug>/"
 PARTS = f"{PLAN}parts/<slug:kind>/"
@@ -31,7 +31,11 @@ urlpatterns = [
     path(f"{DATE}done/", dates.MarkDone.as_view(), name="date_done"),
     path(f"{DATE}undo/", dates.UndoDone.as_view(), name="date_undo"),
     path(f"{DATE}move/", dates.MoveDate.as_view(), name="date_move"),
+    path(f"{DATE}set/", dates.SetDate.as_view(), name="date_set"),
+    path(f"{ACTION}dates/new/", dates.AddDate.as_view(), name="date_next"),
+    path(f"{PLAN}baselines/", baselines.Baselines.as_view(), name="baselines"),
     path(f"{DATE}answer/", dates.AnswerQuery.as_view(), name="date_answer"),
     path(f"{ACTION}evidence/new/", evidence.NewEvidence.as_view(), name="evidence_new"),
+    path(f"{ACTION}evidence/<int:pk>/file/", evidence.EvidenceFile.as_view(), name="evidence_file"),
     path(f"{ACTION}evidence/<int:pk>/remove/", evidence.RemoveEvidence.as_view(), name="evidence_remove"),
 ]

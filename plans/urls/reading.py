@@ -9,11 +9,13 @@ from plans.views.plans import PlanList
 from plans.views.printed import PrintPage
 from plans.views.priority import PriorityPage
 from plans.views.search import SearchPage
+from plans.views.trajectory import TrajectoryPage
 from plans.views.updates import UpdateRag, WithdrawUpdate
 
 urlpatterns: list[URLPattern] = [
     path("plans/", PlanList.as_view(), name="list"),
     path("plans/<slug:slug>/", PlanPage.as_view(), name="plan"),
+    path("plans/<slug:slug>/trajectory/", TrajectoryPage.as_view(), name="trajectory"),
     path("plans/<slug:slug>/print/", PrintPage.as_view(), name="print"),
     path("plans/<slug:slug>/look/", ChangeLook.as_view(), name="look"),
     path("plans/<slug:slug>/priorities/<int:number>/", PriorityPage.as_view(), name="priority"),

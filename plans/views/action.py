@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.views.generic import TemplateView
 
 from accounts.permissions import Perm
 from core.views import PermissionMixin
-from plans import datelines, rules, timeline
+from plans import datelines, rules, slips, timeline
 from plans.models import Action, Participation, RagUpdate
 from plans.rows import plural
 from plans.views.find import find_action, link, plan_url
@@ -23,9 +24,10 @@ class ActionPage(PermissionMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         action = find_action(self.request, self.kwargs["slug"], self.kwargs["ref"])
         plan, on = action.plan, timezone.localdate()
-        every_day = list(action.dates.order_by("position", "pk"))
+        every_day = list(slips.against_agreed(action.dates, plan).order_by("position", "pk"))
         days = [day for day in every_day if day.removed_at is None]
-        evidence = list(action.evidence.order_by("-pk"))
+        moved = slips.read(days)
+        evidence = list(evidence_of(action))
         ids = {"actiondate": [day.pk for day in every_day], "evidence": [row.pk for row in evidence]}
         cursor = timeline.read_cursor(self.request.GET.get("before", ""))
         entries, more = timeline.page(action, ids, cursor, self._withdraw_url(action))
@@ -34,7 +36,8 @@ class ActionPage(PermissionMixin, TemplateView):
             **kwargs, action=action, plan=plan, plan_url=plan_url(plan),
             action_url=link("plans:action", plan, ref=action.ref),
             may_rate=may_rate and self.request.user.has_perm(Perm.UPDATE_RAG, action),
-            standing=standing_of(action, days, on), lines=datelines.lines(days, on=on, tracked=plan.is_tracked),
+            standing=standing_of(action, days, on), slips=moved, agreed_at=days[0].agreed_at if days else None,
+            lines=datelines.lines(days, on=on, tracked=plan.is_tracked, slips=moved),
             queried=[day for day in days if day.queried], parts=parts_of(action),
             evidence=[row for row in evidence if row.removed_at is None],
             entries=entries, more=more, earlier=cursor != timeline.START, neighbours=neighbours(action), on=on,
@@ -50,6 +53,12 @@ class ActionPage(PermissionMixin, TemplateView):
             return f"{link('plans:withdraw', action.plan, pk=update.pk)}{back}" if may else ""
 
         return url
+
+
+def evidence_of(action: Action) -> Any:
+    """Every link and file there ever was beside an action, newest first; files without their bytes, with their size."""
+    rows = action.evidence.select_related("document").defer("document__content").order_by("-pk")
+    return rows.annotate(size=Length("document__content"))
 
 
 def standing_of(action: Action, days: list[Any], on: Any) -> dict[str, Any]:

@@ -10,11 +10,20 @@ from django.utils.functional import cached_property
 from core.daywords import say_day
 from core.errors import RuleBroken
 from plans import wording
-from plans.forms.dates import AnswerForm, DoneForm, MoveForm
+from plans.forms.dates import AddForm, AnswerForm, DoneForm, MoveForm, SetForm
 from plans.models import ActionDate, DateRevision
 from plans.services import answers, dates
-from plans.views.conflicts import Conflict, Difference
+from plans.views.conflicts import Conflict, Difference, last_saved
 from plans.views.editing import Button, Editing, FormPage, Head
+
+
+def offer(page: Any, form: Any, proposed: str) -> HttpResponse:
+    """Show the words that would say the new date, before anything is saved."""
+    data = form.data.copy()
+    data["words"] = data["offered"] = proposed
+    checked = type(form)(**{**page.get_form_kwargs(), "data": data, "checked": True})
+    answer: HttpResponse = page.render_to_response(page.get_context_data(form=checked, offered=True))
+    return answer
 
 
 class OfDate(Editing):
@@ -96,6 +105,45 @@ class UndoDone(OfDate, Button):
         return self.done(f"{self.action.ref}: {self.said()} is open again.")
 
 
+class AddDate(FormPage):
+    """One more date. The first press shows the new by-when words, the second saves both."""
+
+    template_name = "plans/edit/date.html"
+    form_class = AddForm
+
+    def home(self) -> str:
+        return f"{self.url('plans:action', ref=self.action.ref)}#dates"
+
+    def head(self) -> Head:
+        return Head("Add a date", caption=f"{self.action.ref} {self.action.title}")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": self.action.version}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"checked": "words" in self.request.POST}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "words": {"before": self.action.by_when}}
+
+    def perform(self, form: Any) -> HttpResponse:
+        data, start, end = form.cleaned_data, form.cleaned_data["start"], form.cleaned_data["end"]
+        proposed = dates.proposed_with(self.action, start, end)
+        typed = data.get("words", "")
+        if not typed or (typed == data["offered"] != proposed):
+            return offer(self, form, proposed)
+        about = {"start": start, "end": end, "words": typed, "version": data["seen"]}
+        dates.add_date(action=self.action, by=self.request.user, **about)
+        return self.done(f"{self.action.ref}: {wording.describe(start, end, 'day')} was added.")
+
+    def conflict(self, form: Any, theirs: Any) -> Conflict:
+        data = form.data.copy()
+        data["seen"] = str(theirs.version)
+        by, at = last_saved(theirs)
+        mine = form.cleaned_data.get("words", "")
+        return Conflict(self.again(data), [Difference("By when", theirs.by_when, mine)], by, at)
+
+
 class MoveDate(DateForm):
     """Change a date, with its reason. The first press shows the new by-when words, the second saves both."""
 
@@ -118,17 +166,32 @@ class MoveDate(DateForm):
         proposed = dates.proposed_words(self.row, start, end)
         typed = data.get("words", "")
         if not typed or (typed == data["offered"] != proposed):
-            return self.offer(form, proposed)
+            return offer(self, form, proposed)
         about = {"start": start, "end": end, "reason": data["reason"], "words": typed, "seen": data["seen"]}
         dates.move_date(date_row=self.row, by=self.request.user, **about)
         return self.done(f"{self.action.ref}: {self.said()} was moved to {wording.describe(start, end, 'day')}.")
 
-    def offer(self, form: Any, proposed: str) -> HttpResponse:
-        """Show the words that would say the new date, before anything is saved."""
-        data = form.data.copy()
-        data["words"] = data["offered"] = proposed
-        checked = MoveForm(**{**self.get_form_kwargs(), "data": data, "checked": True})
-        return self.render_to_response(self.get_context_data(form=checked, offered=True))
+
+class SetDate(DateForm):
+    """Give a day to a date that had none."""
+
+    form_class = SetForm
+
+    def head(self) -> Head:
+        first = "When is the next time?" if self.row.kind == ActionDate.Kind.RECURRING else "Which day is it?"
+        return Head(first, dates.why_not_set(self.row), caption=self.caption())
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": dates.newest_revision(self.row)}
+
+    def days_of(self, form: Any) -> tuple[Any, Any]:
+        return form.cleaned_data["start"], form.cleaned_data["end"]
+
+    def perform(self, form: Any) -> HttpResponse:
+        data, (start, end) = form.cleaned_data, self.days_of(form)
+        about = {"start": start, "end": end, "reason": data["reason"], "seen": data["seen"]}
+        dates.set_date(date_row=self.row, by=self.request.user, **about)
+        return self.done(f"{self.action.ref}: {wording.describe(start, end, 'day')} was saved.")
 
 
 class AnswerQuery(DateForm):

@@ -14,6 +14,7 @@ from plans import rounds, rows, standing
 from plans.filters import PlanFilter
 from plans.views.find import find_plan, plan_url, row_view
 from plans.views.table import COLUMNS, PAGE, Page, filter_choices, grouped, look_of, safe_next
+from plans.views.trajectory import beside_the_ratings
 
 
 class PlanPage(PermissionMixin, TemplateView):
@@ -33,7 +34,7 @@ class PlanPage(PermissionMixin, TemplateView):
         on = timezone.localdate(now)
         wanted = PlanFilter.read(self.request.GET)
         counted = standing.of_plan(plan, on)
-        areas = standing.of_areas(plan, counted)
+        areas, priorities = standing.heads_of(plan, counted)
         found = wanted.apply(plan.actions.live(), plan=plan, on=on)
         total = found.count() if wanted.narrows else counted.total + counted.communications
         page = Page.read(self.request.GET.get("page", ""), total)
@@ -41,11 +42,11 @@ class PlanPage(PermissionMixin, TemplateView):
         said = {"finding": standing.finding(counted), "beside": standing.beside(counted), "now": now, "page": page}
         return super().get_context_data(
             **kwargs, **said, plan=plan, plan_url=plan_url(plan), standing=counted, areas=areas, wanted=wanted,
-            priorities=list(plan.prioritys.live().order_by("number")),
+            priorities=priorities,
             chips=standing.chips(counted, plan.stale_after_days, wanted.chosen),
             choices=filter_choices(plan, areas, counted),
             groups=grouped(shown, areas, counted, wanted),
-            look=look_of(self.request),
+            look=look_of(self.request), **beside_the_ratings(plan, on),
         )  # fmt: skip
 
     def _back(self) -> str:

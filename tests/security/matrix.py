@@ -36,6 +36,7 @@ MOVED = {
     "words": "@moved.words",
     "offered": "@moved.words",
 }
+ADDED = {"start": "3 May 2028", "words": "@added.words", "offered": "@added.words"}
 ANSWER = {"choice": "days", "start": "21 May 2028", "end": "25 May 2028"}
 LINK = {"title": "Minutes", "url": "https://example.org/minutes"}
 IMPORT = {"pk": "import.pk"}
@@ -106,6 +107,8 @@ COUNCIL: dict[str, Route] = {
     "plans:plan": Route(PLAN, get=EVERYBODY),
     "plans:print": Route(PLAN, get=EVERYBODY),
     "plans:look": Route(PLAN, post=EVERYBODY),
+    "plans:trajectory": Route(PLAN, get=EVERYBODY),
+    "plans:baselines": Route(PLAN, get=MANAGERS, post=MANAGERS, sends={"reason": "Agreed again", "sure": "on"}),
     "plans:priority": Route(PLAN | {"number": "priority.number"}, get=EVERYBODY),
     "plans:action": Route(ACTION, get=EVERYBODY),
     "plans:update": Route(ACTION, get=RATERS, post=RATERS, sends=RATING),
@@ -132,6 +135,8 @@ COUNCIL: dict[str, Route] = {
     "plans:lead": Route(ACTION, get=KEEPERS, post=KEEPERS, sends={"words_0": "Somebody", "who_0": ""}),
     "plans:lead_confirm": Route(LATER, post=KEEPERS, sends={"leads": "0", "seen": "@guess.words"}),
     "plans:date_done": Route(DATE, get=KEEPERS, post=KEEPERS),
+    "plans:date_next": Route(ACTION, get=KEEPERS, post=KEEPERS, sends=ADDED),
+    "plans:date_set": Route(LATER | {"pk": "unknown.pk"}, get=KEEPERS, post=KEEPERS, sends={"start": "3 May 2028"}),
     "plans:date_undo": Route(LATER | {"pk": "done.pk"}, post=KEEPERS),
     "plans:date_move": Route(DATE, get=KEEPERS, post=KEEPERS, sends=MOVED),
     "plans:date_answer": Route(ACTION | {"pk": "queried.pk"}, get=KEEPERS, post=KEEPERS, sends=ANSWER),
@@ -140,6 +145,7 @@ COUNCIL: dict[str, Route] = {
     "plans:evidence_remove": Route(ACTION | {"pk": "evidence.pk"}, post=KEEPERS),
     # update rounds
     "plans:rounds": Route(PLAN, get=EVERYBODY),
+    "plans:round": Route(PLAN | {"period": "round.slug"}, get=EVERYBODY, post=RATERS, sends=ROUND_ANSWER),
     "plans:round_new": Route(PLAN, get=KEEPERS, post=KEEPERS),
     "plans:round_edit": Route(ROUND, get=KEEPERS, post=KEEPERS, sends={"title": "Otherwise"}),
     "plans:round_note": Route(ROUND, get=KEEPERS, post=KEEPERS, sends={"worries": "Few trainers"}),
