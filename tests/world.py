@@ -183,6 +183,7 @@ def rounds_of(council: Council) -> None:
     council.rows |= {
         "past": past, "round": now, "next": later, "said": update, "answer": now.answers.get(update=update),
         "ask": now.asks.get(person=council.rows["person"]),
+        "asked": now.answers.get(action=council.rows["action"]),
     }  # fmt: skip
 
 

@@ -29,6 +29,8 @@ from plans.views.answers_sent import Author, keep_others, save_all, save_row
 from plans.views.find import find_plan, plan_url
 from plans.views.round_list import Asked
 
+NOTHING = "Nothing was changed. “Still true” beside an action says that it stands as it did"
+
 
 class RoundAnswers(TemplateView):
     """What the page of a round does, whoever opens it. `asked` says whose it is."""
@@ -67,7 +69,7 @@ class RoundAnswers(TemplateView):
             stale = any(each.theirs for each in failed.values())
             return self.render_to_response(self.get_context_data(sent=failed), status=412 if stale else 400)
         saved = sum(each.saved for each in done.values())
-        what = f"{row.ref if row else plural(saved, 'action')} saved" if saved else "Nothing was changed"
+        what = f"{row.ref if row else plural(saved, 'action')} saved" if saved else NOTHING
         messages.success(self.request, f"{what}. {rounds.progress(self.asked.rows())} done.")
         return HttpResponseRedirect(self.request.get_full_path() + (f"#r{row.pk}" if row else ""))
 

@@ -70,7 +70,7 @@ def signed_in(user: Any) -> Client:
 
 def full_form(name: str, route: Route, council: Council) -> dict[str, Any]:
     """What a permitted person would send: the form as the page fills it, with what the table changes."""
-    data = {key: _filled(value, council) for key, value in route.sends.items()}
+    data = {key.format(**council.rows): _filled(value, council) for key, value in route.sends.items()}
     if route.api or route.get is None:
         return data
     page = signed_in(council.user("administrator")).get(address(name, route, council, council))

@@ -41,6 +41,7 @@ ANSWER = {"choice": "days", "start": "21 May 2028", "end": "25 May 2028"}
 LINK = {"title": "Minutes", "url": "https://example.org/minutes"}
 IMPORT = {"pk": "import.pk"}
 ROUND = PLAN | {"period": "round.slug"}
+ROUND_ANSWER = {"row": "@asked.pk", **{f"a{{asked.pk}}-{name}": value for name, value in RATING.items()}}
 PASTED = "Ref\tWhat needs to happen\tBy when\n1.1\tLeaders learn\tMarch 2030"
 
 OPEN = {
@@ -48,7 +49,7 @@ OPEN = {
     "account_request_login_code", "account_confirm_login_code", "account_logout", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "reminders_link", "reminders_stop",
-    "mfa_login_webauthn", "mfa_authenticate", "api_schema", "api_schema_yaml", "api_docs",
+    "plans:answer_link", "mfa_login_webauthn", "mfa_authenticate", "api_schema", "api_schema_yaml", "api_docs",
 }  # fmt: skip
 """Pages for anybody, signed in or not."""
 
@@ -145,7 +146,7 @@ COUNCIL: dict[str, Route] = {
     "plans:evidence_remove": Route(ACTION | {"pk": "evidence.pk"}, post=KEEPERS),
     # update rounds
     "plans:rounds": Route(PLAN, get=EVERYBODY),
-    "plans:round": Route(PLAN | {"period": "round.slug"}, get=EVERYBODY, post=RATERS, sends=ROUND_ANSWER),
+    "plans:round": Route(ROUND, get=EVERYBODY, post=RATERS, sends=ROUND_ANSWER),
     "plans:round_new": Route(PLAN, get=KEEPERS, post=KEEPERS),
     "plans:round_edit": Route(ROUND, get=KEEPERS, post=KEEPERS, sends={"title": "Otherwise"}),
     "plans:round_note": Route(ROUND, get=KEEPERS, post=KEEPERS, sends={"worries": "Few trainers"}),

@@ -1,0 +1,294 @@
+"""A round is answered in the browser: by keyboard alone over 28 actions, without script, on a phone by a mail's link."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from core.ratings import Rag
+from plans import rounds as reading
+from plans.models import Action, Answer, Ask, RagUpdate, ReportingPeriod
+from plans.services import rounds, updates
+from plans.services.updates import Said
+from tests.browser.hands import Hands, until
+from tests.browser.test_live_messages import LISTEN
+from tests.factories.plans import ActionDateFactory, ActionFactory, AreaFactory, LeadFactory, PlanFactory
+from tests.world import Council
+
+MANY = 28
+FEW_KEYS = 4
+ANSWERED = (Answer.State.ANSWERED, Answer.State.ACCEPTED)
+
+
+@pytest.fixture
+def period(fen: Council) -> ReportingPeriod:
+    """An open round about 28 actions of another plan: 5.1 to 5.4 at risk, 5.28 never rated, the others on track."""
+    officer, today = fen.users["project_officer"], timezone.localdate()
+    plan = PlanFactory(authority=fen.authority, slug="rounds", starts_on=today, ends_on=today + dt.timedelta(600))
+    area = AreaFactory(plan=plan, code="OD5")
+    for number in range(1, MANY + 1):
+        action = ActionFactory(plan=plan, area=area, ref=f"5.{number}", what=f"Work {number}.", position=number)
+        ActionDateFactory(action=action, end=today + dt.timedelta(90 + number))
+        LeadFactory(action=action, person=fen.rows["person"])
+        rag = Rag.AMBER if number <= 4 else Rag.GREEN
+        if number < MANY:
+            updates.update_rag(action=action, said=Said(rag, "As planned."), seen=None, by=officer)
+    end = today + dt.timedelta(13)
+    made = rounds.plan_period(plan=plan, title="July round", opens_on=today, closes_on=end, by=officer)
+    return rounds.open_round(period=made, on=today, by=officer)
+
+
+@pytest.fixture
+def url(period: ReportingPeriod) -> str:
+    return f"/fenshire/plans/rounds/rounds/{period.slug}/"
+
+
+@pytest.fixture
+def at_keys(new_page: Any, fen: Council, url: str) -> "Counted":
+    """The lead, at the page, by keyboard."""
+    page = new_page(user=fen.user("lead"))
+    page.goto(url)
+    return Counted(page)
+
+
+class Counted(Hands):
+    """Counts the keys that are pressed beside the text itself."""
+
+    pressed = 0
+
+    def press(self, key: str, times: int = 1) -> None:
+        super().press(key, times)
+        self.pressed += times
+
+
+def key(period: ReportingPeriod, ref: str) -> int:
+    return period.answers.get(action__ref=ref).pk
+
+
+def field(period: ReportingPeriod, ref: str, name: str) -> str:
+    return f"#a{key(period, ref)}-{name}"
+
+
+def rating(period: ReportingPeriod, ref: str) -> str:
+    return f"[name=a{key(period, ref)}-rag]"
+
+
+def done(period: ReportingPeriod) -> int:
+    return period.answers.filter(state__in=ANSWERED).count()
+
+
+def rag_of(ref: str) -> str:
+    return Action.objects.get(ref=ref).rag
+
+
+def saved(page: Any, period: ReportingPeriod, ref: str) -> None:
+    page.locator(f"#r{key(period, ref)}.saved").wait_for()
+
+
+class TestByKeyboard:
+    """No mouse, no Tab: letters, arrows, Enter."""
+
+    def test_28_actions_take_few_keys_beside_the_text(self, at_keys: Counted, period: ReportingPeriod) -> None:
+        hands = at_keys
+        places = [rating(period, f"5.{number}") for number in range(1, MANY + 1)]
+        for number, place in enumerate(places, start=1):
+            assert hands.is_on(place), number
+            if number <= 4:  # still at risk: needs its sentence
+                hands.press("a")
+                hands.type("The second room is not booked.")
+            elif number <= 7:  # worse
+                hands.press("r")
+                hands.type("The trainer has left.")
+                hands.press("Tab", 2)  # past the line that opens and closes the further fields
+                hands.type("A new one starts in May.")
+            elif number == MANY:  # never rated
+                hands.press("n")
+            hands.press("Enter")
+            hands.must_see_focus()
+        until(hands.page, f"document.querySelectorAll('#round li.saved').length === {MANY}")
+        assert done(period) == MANY
+        print(f"{hands.pressed} keys beside the text for {MANY} actions: {hands.pressed / MANY:.2f} an action")
+        assert hands.pressed / MANY <= FEW_KEYS
+        assert (rag_of("5.1"), rag_of("5.6"), rag_of("5.9"), rag_of("5.28")) == ("amber", "red", "green", "not_started")
+        assert RagUpdate.objects.get(action__ref="5.6", period=period).path_to_green == "A new one starts in May."
+        assert hands.is_on("#round-progress")
+        assert f"{MANY} of {MANY}" in hands.page.locator("#round-progress").inner_text()
+
+    def test_arrows_and_letters_go_from_action_to_action(self, at_keys: Counted, period: ReportingPeriod) -> None:
+        for pressed, ref in (("ArrowDown", "5.2"), ("j", "5.3"), ("k", "5.2"), ("ArrowUp", "5.1"), ("ArrowUp", "5.1")):
+            at_keys.press(pressed)
+            assert at_keys.is_on(f"{rating(period, ref)}:checked"), (pressed, ref)
+            at_keys.must_see_focus()
+
+    def test_after_the_letter_the_caret_is_in_the_sentence_and_escape_leads_back(
+        self, at_keys: Counted, period: ReportingPeriod
+    ) -> None:
+        at_keys.press("r")
+        assert at_keys.is_on(field(period, "5.1", "comment"))
+        at_keys.type("jk? grab")
+        assert at_keys.page.locator(field(period, "5.1", "comment")).input_value() == "jk? grab"
+        at_keys.press("Escape")
+        assert at_keys.is_on(f"{rating(period, '5.1')}[value=red]:checked")
+        assert at_keys.page.locator("#unsaved").inner_text() == "Unsaved rows: 1."
+
+    def test_the_question_mark_shows_the_keys(self, at_keys: Counted, period: ReportingPeriod) -> None:
+        at_keys.press("?")
+        assert at_keys.page.locator("dialog[open]").inner_text().startswith("Keys")
+        at_keys.press("Escape")
+        assert at_keys.page.locator("dialog[open]").count() == 0
+        assert at_keys.is_on(rating(period, "5.1"))
+
+    def test_a_refusal_fetches_the_focus_back_to_its_row(self, at_keys: Counted, period: ReportingPeriod) -> None:
+        at_keys.press("ArrowDown", 4)  # 5.5, on track
+        at_keys.press("g")
+        at_keys.press("Tab", 4)
+        at_keys.page.locator(f"#r{key(period, '5.5')} summary").press("Enter")
+        at_keys.page.locator(field(period, "5.5", "next_date")).fill("31 September")
+        at_keys.page.locator(field(period, "5.5", "next_date")).press("Enter")
+        at_keys.page.locator(f"#r{key(period, '5.5')}.err").wait_for()
+        assert at_keys.is_on(field(period, "5.5", "next_date"))
+        assert done(period) == 0
+        at_keys.page.locator(field(period, "5.6", "comment")).press("Enter")
+        saved(at_keys.page, period, "5.6")
+        assert at_keys.page.locator(field(period, "5.5", "next_date")).input_value() == "31 September"
+
+    def test_a_save_is_said_once(self, at_keys: Counted, period: ReportingPeriod) -> None:
+        at_keys.press("ArrowDown", 4)
+        at_keys.page.evaluate(LISTEN)
+        at_keys.press("Enter")
+        saved(at_keys.page, period, "5.5")
+        until(at_keys.page, "window.heard.length")
+        at_keys.page.wait_for_timeout(500)
+        assert at_keys.page.evaluate("window.heard") == [f"5.5 saved, 1 of {MANY}"]
+
+
+class TestWithAMouse:
+    """With script."""
+
+    def test_a_stale_row_shows_both_and_leaves_the_others(
+        self, new_page: Any, fen: Council, url: str, period: ReportingPeriod
+    ) -> None:
+        slow, fast = (new_page(user=fen.user(name)) for name in ("lead", "project_officer"))
+        slow.goto(url)
+        fast.goto(url)
+        for page, words in ((fast, "Theirs."), (slow, "Mine.")):
+            page.locator(f"{rating(period, '5.6')}[value=red]").check(force=True)
+            page.locator(field(period, "5.6", "comment")).fill(words)
+        slow.locator(field(period, "5.7", "comment")).fill("Half typed")
+        fast.get_by_role("button", name="Save 5.6", exact=True).click()
+        saved(fast, period, "5.6")
+        slow.get_by_role("button", name="Save 5.6", exact=True).click()
+        row = slow.locator(f"#r{key(period, '5.6')}")
+        row.locator(".app-round__theirs").wait_for()
+        assert "Fen project_officer" in row.inner_text()
+        assert "“Theirs.”" in row.inner_text()
+        assert slow.locator(field(period, "5.6", "comment")).input_value() == "Mine."
+        assert slow.locator(field(period, "5.7", "comment")).input_value() == "Half typed"
+        slow.get_by_role("button", name="Save 5.6", exact=True).click()
+        saved(slow, period, "5.6")
+        assert RagUpdate.objects.filter(action__ref="5.6").latest("pk").comment == "Mine."
+
+    def test_what_was_typed_is_there_after_a_reload(
+        self, new_page: Any, fen: Council, url: str, period: ReportingPeriod
+    ) -> None:
+        page = new_page(user=fen.user("lead"))
+        page.goto(url)
+        page.locator(field(period, "5.7", "comment")).fill("Half typed")
+        page.locator(field(period, "5.8", "comment")).fill("Also")
+        page.get_by_role("button", name="Save 5.8", exact=True).click()
+        saved(page, period, "5.8")
+        page.reload()
+        assert page.locator(field(period, "5.7", "comment")).input_value() == "Half typed"
+        assert page.locator("#unsaved").inner_text() == "Unsaved rows: 1."
+
+    def test_saving_all_keeps_what_cannot_be_saved_for_another_device(
+        self, new_page: Any, fen: Council, url: str, period: ReportingPeriod
+    ) -> None:
+        page = new_page(user=fen.user("lead"))
+        page.goto(url)
+        page.locator(f"{rating(period, '5.6')}[value=red]").check(force=True)
+        page.locator(field(period, "5.6", "help_wanted")).fill("A trainer")
+        page.locator(field(period, "5.7", "comment")).fill("Booked.")
+        page.get_by_role("button", name="Save all and finish later").click()
+        page.locator(".govuk-error-summary").wait_for()
+        assert page.title().startswith("Error: ")
+        assert done(period) == 1
+        other = new_page(user=fen.user("lead"))
+        other.goto(url)
+        assert other.locator(field(period, "5.6", "help_wanted")).input_value() == "A trainer"
+        assert other.locator(f"{rating(period, '5.6')}[value=red]").is_checked()
+
+
+class TestWithoutScript:
+    """One plain form."""
+
+    def test_a_round_is_answered(self, new_page: Any, fen: Council, url: str, period: ReportingPeriod) -> None:
+        page = new_page(user=fen.user("lead"), script=False)
+        page.goto(url)
+        page.locator(f"{rating(period, '5.1')}[value=red]").check(force=True)
+        page.locator(field(period, "5.2", "comment")).fill("Room found.")
+        page.get_by_label("Still true for 5.9").check()
+        page.get_by_role("button", name="Save all and finish later").click()
+        assert page.title().startswith("Error: ")
+        assert "5.1: Say what is off track" in page.locator(".govuk-error-summary").inner_text()
+        assert page.locator(f"{rating(period, '5.1')}[value=red]").is_checked()
+        page.locator(field(period, "5.1", "comment")).fill("The trainer has left.")
+        page.get_by_role("button", name="Save all and finish later").click()
+        assert f"3 of {MANY} done." in page.locator(".app-note--flash").inner_text()
+        assert (rag_of("5.1"), rag_of("5.2"), rag_of("5.9"), done(period)) == ("red", "amber", "green", 3)
+
+    def test_enter_saves_all_and_a_rows_button_its_row(
+        self, new_page: Any, fen: Council, url: str, period: ReportingPeriod
+    ) -> None:
+        page = new_page(user=fen.user("lead"), script=False)
+        page.goto(url)
+        page.locator(field(period, "5.7", "comment")).fill("Booked.")
+        page.locator(field(period, "5.7", "comment")).press("Enter")
+        assert "1 action saved." in page.locator(".app-note--flash").inner_text()
+        page.get_by_role("button", name="Still true 5.10", exact=True).click()
+        assert "5.10 saved." in page.locator(".app-note--flash").inner_text()
+        assert done(period) == 2
+
+
+class TestOnAPhone:
+    """By the link of a mail, on 390 pixels, by somebody without an account."""
+
+    @pytest.fixture
+    def link(self, period: ReportingPeriod) -> str:
+        for answer in period.answers.exclude(action__ref__in=["5.6", "5.7"]).select_related("action"):
+            answer.action.participations.update(person=None, words="Somebody else")
+        return f"/fenshire/answer/{reading.link_token(Ask.objects.get(period=period))}/"
+
+    @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+    def test_two_actions_are_answered(self, new_page: Any, link: str, period: ReportingPeriod, script: bool) -> None:
+        page = new_page(width=390, height=844, script=script, has_touch=True, is_mobile=True)
+        page.goto(link)
+        assert "how do your 2 actions stand?" in page.locator("h1").inner_text()
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        page.get_by_role("button", name="Still true 5.6", exact=True).tap()
+        saved(page, period, "5.6")
+        page.locator(f"label:has({rating(period, '5.7')}[value=amber])").tap()
+        page.locator(field(period, "5.7", "comment")).fill("The room is gone.")
+        page.get_by_role("button", name="Save 5.7", exact=True).tap()
+        saved(page, period, "5.7")
+        assert "2 of 2" in page.locator("#round-progress").inner_text()
+        said = RagUpdate.objects.filter(period=period).order_by("pk")
+        assert [(each.rag, each.source, str(each.said_by)) for each in said] == [
+            ("green", "link", "Fen Lead"),
+            ("amber", "link", "Fen Lead"),
+        ]
+        assert Ask.objects.get(period=period).opened_at is not None
+
+    def test_targets_are_big_enough_for_a_thumb(self, new_page: Any, link: str) -> None:
+        page = new_page(width=390, height=844, has_touch=True, is_mobile=True)
+        page.goto(link)
+        for target in page.locator("#round label:has(input[type=radio]), #round button").all():
+            box = target.bounding_box()
+            assert min(box["width"], box["height"]) >= 44
+
+    def test_an_ended_link_says_whom_to_ask(self, new_page: Any, link: str) -> None:
+        Ask.objects.update(link=9)
+        page = new_page(width=390)
+        assert page.goto(link).status == 410
+        assert "contact@fenshire.example" in page.locator("main").inner_text()
