@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -17,6 +18,8 @@ from core.errors import RuleBroken, StaleVersion
 from core.models import Heartbeat, Job
 
 log = logging.getLogger(__name__)
+SILENT_SECONDS = 30
+_bell = {"silent_until": 0.0}
 
 
 def ask(
@@ -32,11 +35,23 @@ def ask(
 
 
 def hint(job_id: int) -> None:
-    """Ring the bell. A broker that is down is no reason to fail: the tick hands the row out later."""
+    """Tell the worker that this job waits."""
+    ring("core.tasks.run_job", job_id)
+
+
+def ring(task: str, *args: Any) -> None:
+    """Ring the bell. A broker that is down is no reason to fail, nor to wait: the tick hands the row out later.
+
+    Once it has not answered, this process leaves it alone for half a minute, so that a broker that hangs costs a few
+    seconds and not a few for each request.
+    """
+    if time.monotonic() < _bell["silent_until"]:
+        return
     try:
-        current_app.send_task("core.tasks.run_job", (job_id,), retry=False)
+        current_app.send_task(task, args, retry=False)
     except Exception as fault:  # noqa: BLE001 -- brokers raise what they like, and none of it matters here
-        log.warning("job %s was not hinted: %s", job_id, fault)
+        _bell["silent_until"] = time.monotonic() + SILENT_SECONDS
+        log.warning("%s was not hinted, nor will be for %s seconds: %s", task, SILENT_SECONDS, fault)
 
 
 def run(job_id: int) -> bool:

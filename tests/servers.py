@@ -26,7 +26,7 @@ MARKERS = {
     "browser": {"browser", "page", "new_page"},
     "postgres": {"postgres", "postgres_server"},
     "redis": {"redis", "redis_server"},
-    "worker": {"worker", "web_server"},
+    "worker": {"worker", "web_server", "queue"},
 }
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -137,6 +137,15 @@ class Worker(Process):
     def is_ready(self) -> bool:
         self.must_live()
         return " ready." in self.output()
+
+
+class Beat(Process):
+    """The clock that ticks for the worker. A second one at the same time does no harm."""
+
+    def __init__(self, folder: Path, **env: str) -> None:
+        schedule = ["--schedule", str(folder / "schedule"), "--pidfile", "", "--loglevel", "INFO"]
+        command = [sys.executable, "-m", "celery", "-A", "sofs_tracker", "beat", *schedule]
+        super().__init__("beat", command, folder, **env)
 
 
 class WebServer(Process):

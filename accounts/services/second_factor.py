@@ -24,7 +24,7 @@ def is_needed(user: Any) -> bool:
     """Whether this person may not go without: an administrator of any council, or who runs the installation."""
     if not settings.SECOND_FACTOR_REQUIRED or not user.is_authenticated or user.kind != User.Kind.PERSON:
         return False
-    return user.is_staff or any(m.role == Role.ADMINISTRATOR for m in user.open_memberships())
+    return bool(user.is_staff) or any(m.role == Role.ADMINISTRATOR for m in user.open_memberships())
 
 
 def has_one(user: Any) -> bool:

@@ -41,7 +41,8 @@ class SecondStep(AuthenticateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         types = set(Authenticator.objects.filter(user=self.stage.login.user).values_list("type", flat=True))
         has = {"has_passkey": "webauthn" in types, "has_app": "totp" in types}
-        return super().get_context_data(**kwargs) | has
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | has
 
 
 class MySignIn(IndexView):

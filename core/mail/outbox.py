@@ -1,22 +1,19 @@
 """The rows of mail: made once for each key, claimed by one conditional UPDATE, settled by another."""
 
-import logging
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from core import audit
+from core import audit, jobs
 from core.errors import RuleBroken
 from core.models import Mail
 
-log = logging.getLogger(__name__)
 State = Mail.State
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 """How long after a try that did not work the next one comes. There are as many tries as waits, and the first."""
@@ -57,10 +54,7 @@ def queue(
 
 def ring() -> None:
     """Tell the worker that mail waits. A broker that is down is no reason to fail: the tick tells it later."""
-    try:
-        current_app.send_task("core.tasks.send_mail", retry=False)
-    except Exception as fault:  # noqa: BLE001 -- brokers raise what they like, and none of it matters here
-        log.warning("the mail was not hinted: %s", fault)
+    jobs.ring("core.tasks.send_mail")
 
 
 def _ring_on_commit() -> None:

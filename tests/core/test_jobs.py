@@ -1,5 +1,6 @@
 """Jobs: each is done once, by whoever holds its claim, and a broken one ends in a sentence."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -203,6 +204,7 @@ def test_the_bell_rings_only_when_the_request_is_stored(hints: list[int]) -> Non
 def test_a_broker_that_is_away_does_not_stop_the_request(monkeypatch: pytest.MonkeyPatch) -> None:
     from celery import current_app
 
+    monkeypatch.setitem(jobs._bell, "silent_until", 0.0)
     monkeypatch.setitem(current_app.conf, "broker_url", "redis://127.0.0.1:1/0")
     monkeypatch.setitem(current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
     monkeypatch.setitem(current_app.conf, "broker_transport_options", {"socket_connect_timeout": 0.2, "max_retries": 0})
@@ -211,6 +213,26 @@ def test_a_broker_that_is_away_does_not_stop_the_request(monkeypatch: pytest.Mon
     job = ask()
     assert job.state == State.WAITING
     assert jobs.run(job.pk)
+    assert jobs._bell["silent_until"] > time.monotonic()
+
+
+def test_a_broker_that_did_not_answer_is_left_alone_for_half_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    from celery import current_app
+
+    asked: list[str] = []
+
+    def send_task(name: str, *args: Any, **options: Any) -> None:
+        asked.append(name)
+        raise ConnectionError
+
+    monkeypatch.setitem(jobs._bell, "silent_until", 0.0)
+    monkeypatch.setattr(current_app, "send_task", send_task)
+    for _ in range(3):
+        jobs.ring("core.tasks.tick")
+    assert asked == ["core.tasks.tick"]
+    jobs._bell["silent_until"] = time.monotonic()
+    jobs.ring("core.tasks.tick")
+    assert len(asked) == 2
 
 
 def test_of_eight_workers_one_gets_the_job(postgres: None, transactional_db: None) -> None:
