@@ -19,8 +19,9 @@ CONTENT_TYPES = "[Content_Types].xml"
 MAIN = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
 }
-CALLED = {"docx": "a Word document", "xlsx": "an Excel workbook"}
+CALLED = {"docx": "a Word document", "xlsx": "an Excel workbook", "pptx": "a PowerPoint presentation"}
 BAD_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\\|[\x00-\x1f]")
 MACROS = "The file holds macros. Save it as an ordinary .docx or .xlsx, without macros, and choose the new file."
 TOO_MUCH = "The file unpacks to more than 60 MB. Take pictures and other material out of it, or paste the table."

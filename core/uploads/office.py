@@ -18,7 +18,8 @@ FAULTS = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error,
     EOFError, NotImplementedError, ValueError, OSError,
 )  # fmt: skip
-CALLED = {"docx": "Word document", "xlsx": "Excel workbook"}
+CALLED = {"docx": "Word document", "xlsx": "Excel workbook", "pptx": "PowerPoint presentation"}
+OLDER = {"docx": ("Word", "doc"), "xlsx": ("Excel", "xls"), "pptx": ("PowerPoint", "ppt")}
 LOCKED = "The file is protected by a password. Take the password off in Word or Excel, and choose it again."
 
 
@@ -40,9 +41,9 @@ def _older(data: bytes, kind: str) -> str:
     """An old binary file, or a new one under a password: both are the same container."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return LOCKED
-    if kind == "docx":
-        return "This is an older Word document (.doc). Open it in Word, save it as .docx, and choose the new file."
-    return "This is an older Excel workbook (.xls). Open it in Excel, save it as .xlsx, and choose the new file."
+    program, suffix = OLDER[kind]
+    again = f"Open it in {program}, save it as .{kind}, and choose the new file."
+    return f"This is an older {CALLED[kind]} (.{suffix}). {again}"
 
 
 def _not_office(data: bytes, kind: str) -> str:
