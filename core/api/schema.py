@@ -1,8 +1,10 @@
 """The description of the API (OpenAPI 3.1), made from what its views declare."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import yaml
@@ -26,6 +28,12 @@ SIGN_IN: Json = {
     },
     "session": {"type": "apiKey", "in": "cookie", "name": "sessionid", "description": "A person who is signed in."},
 }
+WORD: Json = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
+IN_PATH: dict[str, tuple[Json, str]] = {
+    "authority": (WORD, "The council, as in the addresses of its pages."),
+    "slug": (WORD, "The plan’s slug."),
+    "id": ({"type": "integer", "minimum": 0}, "The id of the one that is meant."),
+}
 # Statuses a refusal can have, by what makes it possible.
 ALWAYS = (400, 401, 403, 404, 406, 429, 500, 503)
 WITH_A_BODY = (413, 415)
@@ -48,7 +56,8 @@ class Described(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         view: Any = self.view
         known = view.known() if self.method == "GET" else {}
-        return [*map(_parameter, known, known.values()), *self._headers(view)]
+        named = [_in_path(name) for name in re.findall(r"\{(\w+)\}", self.path)]
+        return [*named, *map(_parameter, known, known.values()), *self._headers(view)]
 
     def _headers(self, view: Any) -> Iterator[OpenApiParameter]:
         if self.method in view.versioned:
@@ -106,10 +115,15 @@ def add_shapes(result: Json, generator: Any, request: Any, public: bool) -> Json
     return result
 
 
+MAKING = Lock()
+"""The generator keeps what it has loaded in places of its own; two threads at once would find it half done."""
+
+
 @cache
 def document() -> Json:
     """The whole description; the same for everybody, for it holds no data."""
-    made: Json = SchemaGenerator().get_schema(request=None, public=True)
+    with MAKING:
+        made: Json = SchemaGenerator().get_schema(request=None, public=True)
     return made
 
 
@@ -128,6 +142,11 @@ def as_yaml() -> bytes:
 
 def _parameter(name: str, kind: Kind) -> OpenApiParameter:
     return OpenApiParameter(name, kind.schema, OpenApiParameter.QUERY, description=kind.about, required=kind.required)
+
+
+def _in_path(name: str) -> OpenApiParameter:
+    schema, about = IN_PATH.get(name, IN_PATH["slug"])
+    return OpenApiParameter(name, schema, OpenApiParameter.PATH, description=about)
 
 
 def _header(name: str, about: str, required: bool = False) -> OpenApiParameter:
