@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Authority, Membership, User
 from accounts.permissions import Role
-from core.models import AuditEvent, Job
+from core.models import AuditEvent, Job, Mail
 from core.ratings import Rag
 from plans import wording
 from plans.models import Action, DateRevision, Evidence, Plan, RagUpdate
@@ -68,7 +68,7 @@ def test_three_dates_were_queried_and_one_is_answered(plan: Plan) -> None:
     waiting = sum(plan.actions.values_list("queried", flat=True))
     answered = DateRevision.objects.filter(kind=DateRevision.Kind.ANSWERED).count()
     assert (waiting, answered) == (2, 1)
-    assert DateRevision.objects.filter(kind=DateRevision.Kind.MOVED).count() == 2
+    assert DateRevision.objects.filter(kind=DateRevision.Kind.MOVED).count() == 5
 
 
 def test_updates_stand_in_the_order_they_were_said(plan: Plan) -> None:
@@ -111,3 +111,28 @@ def test_what_a_plan_began_with_lies_before_its_updates(plan: Plan) -> None:
     action = plan.actions.get(ref="2.1")
     added = AuditEvent.objects.get(thing="action", thing_id=action.pk, verb="added")
     assert added.at < action.updates.order_by("at")[0].at
+
+
+def test_two_rounds_are_locked_and_one_is_open(plan: Plan) -> None:
+    first, second, third = plan.periods.order_by("opens_on")
+    assert [first.state, second.state, third.state] == ["locked", "locked", "open"]
+    assert 5 < first.snapshot["answered"] < second.snapshot["answered"]
+    for period in (first, second):
+        assert period.where_we_are
+        assert period.updates.latest("at").at <= period.locked_at
+    states = Counter(third.answers.values_list("state", flat=True))
+    assert states["accepted"] == 2
+    assert states["sent_back"] == 1
+    assert states["waiting"] > 10
+
+
+def test_only_the_mails_of_the_open_round_go_out(plan: Plan) -> None:
+    queued = Mail.objects.filter(kind="digest", state=Mail.State.QUEUED)
+    assert queued.count() == plan.periods.get(state="open").asks.exclude(asked_at=None).count() > 5
+
+
+def test_dates_have_slipped_since_they_were_agreed(plan: Plan) -> None:
+    baseline = plan.baselines.get()
+    assert baseline.at.date() < min(plan.actions.get(ref="2.1").updates.values_list("at", flat=True)).date()
+    agreed = baseline.dates.get(date__action__ref="2.10")
+    assert (agreed.date.end - agreed.end).days > 120

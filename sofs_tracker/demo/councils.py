@@ -22,7 +22,8 @@ def set_up(council: Council, *, by: Any) -> Authority:
     for member in council.members:
         _let_in(council, authority, member, by)
     for name, (post, agency) in council.named.items():
-        person = _add("people", authority, by, name=name, email="", agency=_row(Agency, authority, agency))
+        email = f"{name.lower().replace(' ', '.')}@{council.domain}"
+        person = _add("people", authority, by, name=name, email=email, agency=_row(Agency, authority, agency))
         _add("posts", authority, by, name=post, holder=person)
     for name, contact in council.bodies.items():
         _add("bodies", authority, by, name=name, contact=_row(Person, authority, contact))

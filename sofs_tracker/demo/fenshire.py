@@ -8,9 +8,19 @@ from django.utils import timezone
 from accounts.models import Authority, Body, Person, Post, User
 from core.models import AuditEvent
 from core.ratings import Rag
-from plans.models import Action, DateRevision, DeliveryArea, Participation, Plan, Priority, Statement
+from plans.models import (
+    Action,
+    ActionDate,
+    Baseline,
+    DateRevision,
+    DeliveryArea,
+    Participation,
+    Plan,
+    Priority,
+    Statement,
+)  # fmt: skip
 from plans.services import actions, dates, evidence, plans, updates
-from sofs_tracker.demo import more_actions, words, year
+from sofs_tracker.demo import more_actions, rounds, words, year
 from sofs_tracker.demo.actions import delivery
 from sofs_tracker.demo.calendar import Calendar
 from sofs_tracker.demo.councils import user
@@ -37,7 +47,7 @@ def build(authority: Authority, calendar: Calendar) -> Plan:
         add_action(plan, line, area=None, by=officer)
     plans.set_state(plan=plan, state=Plan.State.IN_FORCE, by=manager)
     plan = Plan.objects.get(pk=plan.pk)
-    happened(plan, moment(calendar, (calendar.on - calendar.starts_on).days, 0))
+    began(plan, moment(calendar, (calendar.on - calendar.starts_on).days, 0))
     _year(plan, calendar)
     _draft(authority, calendar, officer)
     return plan
@@ -93,20 +103,15 @@ def _state(plan: Plan, by: Any, **values: Any) -> None:
 
 def _year(plan: Plan, calendar: Calendar) -> None:
     officer = user(FENSHIRE, "officer")
-    facts = sorted(enumerate(year.STORY), key=lambda fact: (-fact[1].ago, fact[0]))
-    for number, fact in facts:
-        action = plan.actions.get(ref=fact.ref)
-        if isinstance(fact, year.Done):
-            row = dates.current(action)[fact.place]
-            dates.mark_done(date_row=row, done_on=calendar.ago(fact.ago), on=calendar.on, by=officer)
-            happened(plan, moment(calendar, fact.ago, number))
+    told = [(fact.ago, number, fact) for number, fact in enumerate(year.STORY)]
+    turns = rounds.turns(plan, calendar)
+    for ago, number, fact in sorted([*told, *turns], key=lambda turn: (-turn[0], turn[1])):
+        at = moment(calendar, ago, number)
+        if callable(fact):
+            fact(at)
         else:
-            _say(action, fact, moment(calendar, fact.ago, number))
-    for ref, place, month, why in year.MOVES:
-        row = dates.current(plan.actions.get(ref=ref))[place]
-        start, end = calendar.day(month, 1), calendar.day(month + 1, 1) - timedelta(1)
-        dates.move_date(date_row=row, start=start, end=end, reason=why, by=officer)
-        happened(plan, moment(calendar, 26, place))
+            _tell(plan.actions.get(ref=fact.ref), fact, calendar, at)
+        happened(plan, at)
     for ref, title, url, shows in year.EVIDENCE:
         evidence.add_evidence(action=plan.actions.get(ref=ref), title=title, url=url, shows=shows, by=officer)
     _answer_one_query(plan, calendar, officer)
@@ -114,10 +119,31 @@ def _year(plan: Plan, calendar: Calendar) -> None:
     _mis_click(plan, officer)
 
 
+def _tell(action: Action, fact: Any, calendar: Calendar, at: datetime) -> None:
+    officer = user(FENSHIRE, "officer")
+    if isinstance(fact, year.Said):
+        _say(action, fact, at)
+        return
+    row = dates.current(action)[fact.place]
+    if isinstance(fact, year.Done):
+        dates.mark_done(date_row=row, done_on=calendar.ago(fact.ago), on=calendar.on, by=officer)
+    else:
+        start, end = calendar.day(fact.month, 1), calendar.day(fact.month + 1, 1) - timedelta(1)
+        dates.move_date(date_row=row, start=start, end=end, reason=fact.why, by=officer)
+
+
 def _say(action: Action, fact: year.Said, at: datetime) -> None:
     said = updates.Said(fact.rag, fact.comment, fact.path, fact.help)
     by = user(FENSHIRE, fact.by or "officer")
     updates.update_rag(action=action, said=said, seen=action.latest_id, by=by, at=at)
+
+
+def began(plan: Plan, at: datetime) -> None:
+    """The plan and all that stands in it were there from its first day."""
+    happened(plan, at)
+    for model, path in ((Plan, "pk"), (Action, "plan"), (Statement, "plan"), (ActionDate, "action__plan")):
+        model._default_manager.filter(**{path: plan.pk}).update(created_at=at)
+    Baseline.objects.filter(plan=plan).update(at=at)
 
 
 def happened(plan: Plan, at: datetime) -> None:

@@ -27,7 +27,18 @@ class Done:
     place: int = 0
 
 
-STORY: tuple[Said | Done, ...] = (
+@dataclass(frozen=True)
+class Moved:
+    """The n-th date of an action was moved to a month of the plan so many days ago."""
+
+    ref: str
+    ago: int
+    month: int
+    why: str
+    place: int = 0
+
+
+STORY: tuple[Said | Done | Moved, ...] = (
     Said("1.1", 128, G, "First day held, 41 leaders from six agencies."),
     Said("1.1", 14, G, "Third day is booked; the room holds 60."),
     Said("1.2", 120, G, "Four of us went; notes are in the newsletter."),
@@ -76,7 +87,10 @@ STORY: tuple[Said | Done, ...] = (
     Said("2.9", 111, B, "Printed and sent to every team."),
     Said("2.10", 118, G, "Danger statement pack written."),
     Said("2.10", 106, A, "Two of five packs are ready.", "The rest by the second week of next month."),
-    Said("2.10", 4, A, "Four of five packs are ready."),
+    Moved("2.10", 107, 8, "The survey came in late."),
+    Moved("2.10", 60, 10, "Two packs need the audit findings of the summer."),
+    Moved("2.10", 26, 11, "The last pack waits for the findings on resistance."),
+    Said("2.10", 4, A, "Four of five packs are ready.", "The fifth by the end of next month."),
     Done("2.11", 108),
     Said("2.11", 105, B, "212 people are registered."),
     Said("2.12", 90, A, "Waiting for library access."),
@@ -107,6 +121,8 @@ STORY: tuple[Said | Done, ...] = (
     Said("4.1", 32, G, "612 answers. Findings went to the Steering Group."),
     Said("4.2", 9, G, "Eighteen audits with the worker in the room.", by="lead"),
     Said("4.3", 45, N, "Waits for the new participation worker."),
+    Moved("4.3", 26, 20, "The participation worker starts in the new year."),
+    Moved("2.5", 58, 16, "The second course has to come first."),
     Said("4.4", 20, G, "Questions agreed with the young people's panel."),
     Done("4.5", 80),
     Said("4.5", 78, B, "First dashboard is out."),
@@ -116,11 +132,48 @@ STORY: tuple[Said | Done, ...] = (
 MIS_CLICK = Said("2.8", 0, R, "Meant for 2.7.")
 """Saved and at once withdrawn."""
 
-MOVES: tuple[tuple[str, int, int, str], ...] = (
-    ("2.10", 0, 11, "Two packs need the audit findings of the summer."),
-    ("4.3", 0, 20, "The participation worker starts in the new year."),
+
+@dataclass(frozen=True)
+class Round:
+    """An update round: opened and closed so many days ago (below nothing: still to come); locked with its note."""
+
+    opened: int
+    closed: int
+    where: str = ""
+    well: str = ""
+    worries: str = ""
+
+
+ROUNDS = (
+    Round(
+        131,
+        118,
+        "Half a year in. The first courses and meetings have been held, and four actions are complete.",
+        "Leaders of all agencies come, and the foundation course is full.",
+        "Team plans: fewer than half of the teams have one.",
+    ),
+    Round(
+        84,
+        70,
+        "Training runs to plan. The writing and the systems work are behind.",
+        "Policies, cards and the dashboard are finished and in use.",
+        "Nobody has time for the guide, and three posts are vacant.",
+    ),
+    Round(6, -8),
 )
-"""(ref, place of the date, its new month in the plan, why)."""
+STILL = {
+    "2.10": ("Two of five packs are ready.", "The other three by the autumn."),
+    "2.12": ("Still no library access.", "Amara asks the university for it this month."),
+    "1.5": ("19 of 44 teams have a plan.", "Helen writes to the teams that have none."),
+}
+"""What was said again of actions at risk, so that their rounds could be locked."""
+
+SILENT = ("3.2", "4.3", "C2", "C3")
+"""Of these nothing was said in any round but the open one."""
+
+ACCEPTED = ("1.3", "2.1")
+SENT_BACK = ("2.10", "Which pack is the one that is missing, and when is it ready?")
+"""What the officer made of the answers so far."""
 
 EVIDENCE: tuple[tuple[str, str, str, str], ...] = (
     (
