@@ -23,13 +23,14 @@ SORTS = ("ref", "lead", "due", "rag", "updated")
 
 @dataclass(frozen=True, slots=True)
 class PlanFilter:
-    """What somebody wants to see of a plan: words, area, rating, lead, due, a state, and the order."""
+    """What somebody wants to see of a plan: words, area, rating, lead, due, workstream, a state, and the order."""
 
     q: str = ""
     area: str = ""
     rag: str = ""
     lead: str = ""
     due: str = ""
+    workstream: str = ""
     show: str = ""
     sort: str = "ref"
 
@@ -71,6 +72,8 @@ class PlanFilter:
             actions = actions.filter(rag=self.rag)
         if self.lead:
             actions = actions.filter(Q(has_lead=False) if self.lead == NO_LEAD else Q(lead_name=self.lead))
+        if self.workstream:
+            actions = actions.filter(workstream=self.workstream)
         if self.due:
             actions = actions.filter(states["overdue"] if self.due == "overdue" else _due_within(self.due, on))
         if self.show in states:

@@ -25,8 +25,8 @@ TITLES = {
 }  # fmt: skip
 COLUMNS = {
     "ref": "Ref", "title": "Title", "what": "What", "by_when": "By when", "who": "Who", "area": "Area",
-    "monitored_through": "Monitored through", "priority": "Priority", "archived_reason": "Because",
-    "done_on": "Done on", "url": "Link",
+    "monitored_through": "Monitored through", "priority": "Priority", "workstream": "Workstream",
+    "archived_reason": "Because", "done_on": "Done on", "url": "Link",
 }  # fmt: skip
 Cursor = tuple[int | None, int | None, int | None]
 START: Cursor = (None, None, None)

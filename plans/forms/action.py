@@ -45,6 +45,11 @@ class ActionForm(SofsForm):
         Priority.objects.none(), label="Serves the priority", required=False, empty_label="None in particular"
     )
 
+    workstream = forms.CharField(
+        label="Workstream", required=False, max_length=80,
+        help_text="A word of your own for what belongs together across areas, for example Training.",
+    )  # fmt: skip
+
     def __init__(self, data: Any = None, *, plan: Plan, action: Action | None = None, **kwargs: Any) -> None:
         initial = {**(self.values_of(action) if action else {}), **kwargs.pop("initial", {})}
         super().__init__(data, initial=initial, **kwargs)
@@ -71,7 +76,7 @@ class ActionForm(SofsForm):
     @staticmethod
     def values_of(action: Action) -> dict[str, Any]:
         """What the form shows of an action; a title that is only its first sentence is left empty."""
-        names = ("ref", "area", "what", "by_when", "who", "monitored_through", "priority", "version")
+        names = ("ref", "area", "what", "by_when", "who", "monitored_through", "priority", "workstream", "version")
         title = "" if action.title == short_title(action.what) else action.title
         return {name: getattr(action, name) for name in names} | {"title": title}
 

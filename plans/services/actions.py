@@ -18,12 +18,12 @@ from plans.services import dates
 from plans.services.plans import lock_plan, place_beside, refuse_frozen
 
 LEAD, INVOLVED = Participation.Part.LEAD, Participation.Part.INVOLVED
-KEPT = [*rules.SEARCHED, "area", "priority"]
+KEPT = [*rules.SEARCHED, "workstream", "area", "priority"]
 
 
 @dataclass(frozen=True)
 class Words:
-    """What the plan says of an action, cell by cell, as written."""
+    """What the plan says of an action, cell by cell, as written. Without a `workstream` it keeps the one it has."""
 
     ref: str
     what: str
@@ -34,6 +34,7 @@ class Words:
     area: DeliveryArea | None = None
     priority: Priority | None = None
     kind: str = Action.Kind.DELIVERY
+    workstream: str | None = None
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,8 @@ def short_title(what: str) -> str:
 def _columns(words: Words) -> dict[str, Any]:
     texts = {name: getattr(words, name).strip() for name in rules.SEARCHED}
     texts["title"] = texts["title"] or short_title(words.what)
-    return {**texts, "area": words.area, "priority": words.priority}
+    label = {} if words.workstream is None else {"workstream": " ".join(words.workstream.split())}
+    return {**texts, **label, "area": words.area, "priority": words.priority}
 
 
 def _last_place(plan: Plan, kind: str, area: DeliveryArea | None) -> int:

@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from core.ratings import CHOICES
 from plans import rows
 from plans.filters import COMMUNICATIONS, DUE, NO_LEAD, PlanFilter
-from plans.models import Participation, Plan
+from plans.models import Plan
 from plans.standing import AreaStanding, Standing
 
 PAGE = 250
@@ -108,18 +108,19 @@ def _shown(count: int, total: int, wanted: PlanFilter) -> str:
 
 
 def filter_choices(plan: Plan, areas: list[AreaStanding], counted: Standing) -> dict[str, Choices]:
-    """What the selects over the table offer. One query, for the leads."""
-    led = Participation.objects.filter(part="lead", action__plan=plan, action__archived_at=None)
-    names = led.values_list(*(column.removeprefix("leads__") for column in rows.LEAD_COLUMNS)).distinct()
-    leads = sorted({rows.lead_of(each) for each in names})
+    """What the selects over the table offer. One query, for the leads and the workstreams."""
+    found = rows.with_lead(plan.actions.live()).order_by().values_list(*rows.LEAD_COLUMNS, "workstream").distinct()
+    named = [(rows.lead_of(names), workstream) for *names, workstream in found]
+    leads, workstreams = ({each[index] for each in named} - {""} for index in (0, 1))
     area_choices = [(area.code, f"{area.code} {area.title}") for area in areas]
     if counted.communications:
         area_choices.append((COMMUNICATIONS, "Communications activities"))
     return {
         "area": [("", "All areas"), *area_choices],
         "rag": [("", "All ratings"), *CHOICES],
-        "lead": [("", "Everyone"), (NO_LEAD, "No lead"), *((name, name) for name in leads)],
+        "lead": [("", "Everyone"), (NO_LEAD, "No lead"), *((name, name) for name in sorted(leads))],
         "due": [("", "Any time"), *DUE.items()],
+        "workstream": [("", "All workstreams"), *((name, name) for name in sorted(workstreams))],
     }
 
 
