@@ -1,4 +1,4 @@
-"""A round is answered in the browser: by keyboard alone over 28 actions, without script, on a phone by a mail's link."""
+"""A round is answered in the browser: by keyboard over 28 actions, without script, by a mail's link on a phone."""
 
 import datetime as dt
 from typing import Any

@@ -19,7 +19,7 @@ from sofs_tracker.demo.councils import set_up
 from sofs_tracker.demo.people import FENSHIRE
 from tests.accounts.second_step import with_app, with_passkey
 from tests.browser.hands import PASSWORD
-from tests.browser.looking import papers, stuffing
+from tests.browser.looking import asking, papers, stuffing
 from tests.world import Council, build, mails, systems
 
 LINK = "https://sofs.fenshire.example/accounts/login/"
@@ -33,6 +33,7 @@ def make() -> dict[str, Council]:
         _people(council)
     for name in (TYPICAL, FULL):
         papers.add(councils[name])
+        asking.add(councils[name])
     systems(councils[TYPICAL])
     mails(councils[TYPICAL])
     _odd_ones(councils)

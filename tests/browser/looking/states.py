@@ -22,7 +22,8 @@ SEND = "main form:has(input[name]) [type=submit]"
 ERROR, CONFLICT = ".govuk-error-summary", "#conflict[data-focus]"
 FILL = """fields => {
   for (const [name, value] of Object.entries(fields)) {
-    const inputs = [...document.querySelectorAll(`main [name="${name}"]`)];
+    const [sign, rest] = name.startsWith("$") ? ["$=", name.slice(1)] : ["=", name]; // "$-seen": of every row
+    const inputs = [...document.querySelectorAll(`main [name${sign}"${rest}"]`)];
     if (!inputs.length) throw new Error(`no field ${name}`);
     for (const input of inputs) {
       if (["radio", "checkbox"].includes(input.type)) input.checked = input.value === value;

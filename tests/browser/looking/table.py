@@ -1,9 +1,10 @@
 """The whole table of pages and their states."""
 
 from tests.browser.looking.states import Page
+from tests.browser.looking.table_answering import ANSWERING
 from tests.browser.looking.table_house import ERRORS, HOUSE, PAGELESS
 from tests.browser.looking.table_plans import PLANS
 
-STATES: dict[str, Page] = {**HOUSE, **PLANS, **ERRORS}
+STATES: dict[str, Page] = {**HOUSE, **PLANS, **ANSWERING, **ERRORS}
 
 __all__ = ["ERRORS", "PAGELESS", "STATES"]
