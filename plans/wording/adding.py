@@ -27,8 +27,8 @@ def _read(words: str, period: Span | None) -> list[ReadDate]:
 
 
 def _same(before: list[ReadDate], after: list[ReadDate]) -> bool:
-    return [(read.start, read.end, read.kind) for read in before] == [
-        (read.start, read.end, read.kind) for read in after
+    return [(read.start, read.end, read.label) for read in before] == [
+        (read.start, read.end, read.label) for read in after
     ]
 
 

@@ -88,6 +88,17 @@ def test_a_date_is_added_to_the_words_and_to_the_rows(officer: User) -> None:
     assert AuditEvent.objects.get(verb="added a date").after["by_when"] == fresh(action).by_when
 
 
+def test_what_is_due_stays_due_when_a_day_is_written_beside_it(officer: User) -> None:
+    action = make("13 July 2018", officer)
+    assert dates.current(action)[0].kind == ActionDate.Kind.DUE
+    rows = dates.add_date(action=action, start=SEVENTEENTH, end=SEVENTEENTH, by=officer)
+    assert fresh(action).by_when == "13 July 2018; 17 September 2018"
+    assert [row.kind for row in rows] == [ActionDate.Kind.DUE, ActionDate.Kind.DUE]
+    assert fresh(action).due_on == date(2018, 7, 13)
+    rows = reword(action, "4 June 2018; 13 July 2018; 17 September 2018", officer)
+    assert [row.kind for row in rows[1:]] == [ActionDate.Kind.DUE, ActionDate.Kind.DUE]
+
+
 def test_what_was_known_of_the_other_dates_stays_when_one_is_added(officer: User) -> None:
     action = make("March 2018", officer)
     dates.mark_done(date_row=dates.current(action)[0], done_on=TODAY, on=TODAY, by=officer)

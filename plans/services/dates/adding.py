@@ -9,7 +9,7 @@ from core import audit
 from core.errors import RuleBroken, StaleVersion
 from plans import search, wording
 from plans.models import Action, ActionDate, DateRevision
-from plans.services.dates.rows import in_words, locked, locked_action, refresh, refuse_order, revise
+from plans.services.dates.rows import current, in_words, locked, locked_action, refresh, refuse_order, revise
 from plans.services.dates.words import agreed_readings, place_of, read_now, read_words, take_words
 
 TBC, RECURRING, DUE = ActionDate.Kind.TBC, ActionDate.Kind.RECURRING, ActionDate.Kind.DUE
@@ -33,7 +33,17 @@ def add_date(
     audit.save_changes(action, changes, verb="added a date", authority=action.authority, by=by)
     action.search_words = search.words_of(action)
     action.save(update_fields=["search_words"])
-    return read_words(action, by=by, words_before=before)
+    dated = [row for row in in_words(action) if row.end]
+    read_words(action, by=by, words_before=before)
+    if dated and all(row.kind == DUE for row in dated):
+        _due_as_well(action, start, end)
+    return current(action)
+
+
+def _due_as_well(action: Action, start: date, end: date) -> None:
+    """A day beside others would be read as an event; beside what is due it is due."""
+    action.dates.filter(start=start, end=end, removed_at=None).update(kind=DUE)
+    refresh(action)
 
 
 def proposed_with(action: Action, start: date, end: date) -> str:

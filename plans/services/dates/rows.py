@@ -129,12 +129,15 @@ def settled(rows: list[ActionDate]) -> dict[int, str]:
 def go_on(row: ActionDate, reading: Reading, position: int, decided: str, by: Any) -> None:
     """Bring a row up to date with its words; what a person decided of it stays.
 
-    A query goes when the words are plain now, but none comes up on a date that stood unqueried before: moving one
-    date must not put the others in doubt.
+    A date whose own words are the same stays of its kind: what is due does not become an event, which needs no doing,
+    because another day was written beside it. A query goes when the words are plain now, but none comes up on a date
+    that stood unqueried before: moving one date must not put the others in doubt.
     """
     fields: dict[str, Any] = {"label": reading.label, "source": reading.source}
     if not decided:
-        fields |= {"kind": reading.kind, "every": reading.every}
+        fields |= {"every": reading.every}
+    if not decided and (row.source, row.label) != (reading.source, reading.label):
+        fields |= {"kind": reading.kind}
     if not decided and (reading.start or not row.start):
         fields |= {"precision": reading.precision}
     queried = row.queried and reading.queried
