@@ -33,6 +33,7 @@ class Kind(StrEnum):
     SOON = "soon"
     QUERIED = "queried"
     NO_DATE = "no_date"
+    QUIET = "quiet"
 
 
 TITLES = {
@@ -42,6 +43,7 @@ TITLES = {
     Kind.SOON: "Due soon",
     Kind.QUERIED: "Dates that could not be read",
     Kind.NO_DATE: "No date yet",
+    Kind.QUIET: "Not heard of for a while",
 }
 
 
@@ -147,6 +149,7 @@ def subject(sections: Sequence[Section]) -> str:
         Kind.SOON: "due soon",
         Kind.QUERIED: "with a date that could not be read",
         Kind.NO_DATE: "without a date",
+        Kind.QUIET: "not heard of for a while",
     }
     parts = [(len({line.owed.ref for line in each.lines}), words[each.kind]) for each in sections]
     first, *rest = parts

@@ -69,6 +69,7 @@ def build(slug: str, mark: str) -> Council:
     systems(council)
     mails(council)
     _over_time(council)
+    _quiet(council)
     return council
 
 
@@ -185,6 +186,18 @@ def rounds_of(council: Council) -> None:
         "ask": now.asks.get(person=council.rows["person"]),
         "asked": now.answers.get(action=council.rows["action"]),
     }  # fmt: skip
+
+
+def _quiet(council: Council) -> None:
+    """An action of which nothing was ever said, and its lead, to whom nobody has written today."""
+    words = actions.Words("9.9", f"{council.mark} quiet", area=council.rows["second_area"])
+    officer = council.users["project_officer"]
+    action = actions.create_action(plan=council.rows["plan"], words=words, by=officer)
+    person = Person.objects.create(
+        authority=council.authority, name=f"{council.mark} Quiet", email=f"quiet@{council.authority.slug}.example"
+    )
+    actions.set_lead(action=action, part=actions.Part(Participation.Part.LEAD, str(person), person=person), by=officer)
+    council.rows["quiet"] = person
 
 
 def mails(council: Council) -> None:

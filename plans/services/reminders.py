@@ -14,15 +14,17 @@ from django.utils import timezone
 
 from accounts.models import Authority, Person
 from accounts.services import reminders as switch
-from core import daily, mail
+from core import audit, daily, mail
 from core.dates import add_working_days, is_working_day
+from core.daywords import say_day
+from core.errors import RuleBroken
 from core.models import Mail
 from core.ratings import Rag
-from plans import reminders, rounds
+from plans import neglect, reminders, rounds
 from plans.models import Action, ActionDate, Answer, Plan, ReportingPeriod
 
 ITEM = "digests"
-KIND = "reminder"
+KIND, CHASE = "reminder", "chase"
 AT_ONCE = 50
 """How many mails are put in the outbox in one transaction."""
 LOOK_BACK = timedelta(days=40)
@@ -48,6 +50,30 @@ def send_digests(*, authority: Authority, on: date) -> dict[str, Any]:
             for person, sections in letters[first : first + AT_ONCE]:
                 _queue(authority, person, sections, on)
     return {"on": on.isoformat(), "mails": len(letters)}
+
+
+@transaction.atomic
+def remind(*, plan: Plan, person: Person, on: date, by: Any) -> Mail:
+    """Write to one lead about what of theirs was not heard of for too long. It takes the place of that day's digest."""
+    if not plan.is_tracked:
+        raise RuleBroken("This plan is not in force, so nobody is reminded of it.")
+    if person.reminders == Person.Reminders.OFF:
+        raise RuleBroken(f"{person.name} has chosen to get no mail. Ask them another way.")
+    if Mail.objects.filter(key=_key(person, on)).exists():
+        raise RuleBroken(f"{person.name} had a mail today. One a day is enough: remind them tomorrow.")
+    lines = [_quiet(action, plan) for action in neglect.of_person(plan, person, on)]
+    if not lines:
+        raise RuleBroken(f"Nothing that {person.name} leads waits for a word, or nobody can be written to.")
+    audit.record("reminded", person, authority=plan.authority, by=by, after={"plan": plan.title, "actions": len(lines)})
+    return _queue(plan.authority, person, [reminders.Section(reminders.Kind.QUIET, lines)], on, kind=CHASE)
+
+
+def _quiet(action: Action, plan: Plan) -> reminders.Line:
+    last = timezone.localdate(action.latest.at) if action.latest else None
+    said = f"Last updated {say_day(last)}." if last else "Never updated."
+    url = _update_url(action, plan.authority)
+    owed = reminders.Owed(action.ref, action.title, action.rag, url, [])
+    return reminders.Line(reminders.Kind.QUIET, owed, f"{said} Still the same? A rating is enough.", last or date.min)
 
 
 def owed_by_lead(authority: Authority, on: date) -> dict[Person, list[reminders.Owed]]:
@@ -133,15 +159,20 @@ def _update_url(action: Action, authority: Authority) -> str:
     return f"{settings.BASE_URL.rstrip('/')}{reverse('plans:update', kwargs=where)}"
 
 
-def _queue(authority: Authority, person: Person, sections: list[reminders.Section], on: date) -> None:
+def _key(person: Person, on: date) -> str:
+    """One mail of this sort a person and day, whatever it says; a round's mail has the same."""
+    return f"digest:{person.pk}:{on.isoformat()}"
+
+
+def _queue(authority: Authority, person: Person, sections: list[reminders.Section], on: date, kind: str = KIND) -> Mail:
     subject = reminders.subject(sections)
     context = {
         "authority": authority, "person": person, "sections": sections, "on": on, "subject": subject,
         "switch_url": switch.url(person),
     }  # fmt: skip
-    mail.queue(
-        key=f"digest:{person.pk}:{on.isoformat()}",
-        kind=KIND,
+    return mail.queue(
+        key=_key(person, on),
+        kind=kind,
         to=rounds.address_of(person),
         subject=subject,
         text=render_to_string("mail/digest.txt", context),

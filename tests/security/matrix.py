@@ -115,6 +115,8 @@ COUNCIL: dict[str, Route] = {
     "plans:update": Route(ACTION, get=RATERS, post=RATERS, sends=RATING),
     "plans:withdraw": Route(PLAN | {"pk": "update.pk"}, post=RATERS, changes=frozenset({OFF})),
     "plans:search": Route(get=EVERYBODY, query="?q=title"),
+    "plans:neglect": Route(PLAN, get=KEEPERS),
+    "plans:remind": Route(PLAN | {"pk": "quiet.pk"}, post=KEEPERS),
     # keeping the plan by hand
     "plans:new": Route(get=KEEPERS, post=KEEPERS, sends={"title": "Next plan"}),
     "plans:edit": Route(PLAN, get=KEEPERS, post=KEEPERS, sends={"title": "Our plan"}),

@@ -208,6 +208,7 @@ PAGELESS = {
     "accounts:register_act": "A button; leads back",
     "accounts:term_remove": "A button; leads back",
     "accounts:mail_again": "A button; leads back",
+    "plans:remind": "A button; leads back",
     "reminders_stop": "A mail program's button; leads a person on to the choices",
     "accounts:key_revoke": "A button; leads back",
     "accounts:hook_act": "A button; leads back",

@@ -78,6 +78,9 @@ PLANS: dict[str, Page] = {
     "plans:search": Page(
         At(query="?q=zzzz"), At(query="?q=training"), full(query="?q=county"), NO_FORM, NO_FORM, also={"no words": At()}
     ),
+    "plans:neglect": Page(
+        At(EMPTY), At(), full(), BUTTONS, TWICE, about=PLAN, also={"draft": At(about={"slug": "draft.slug"})}
+    ),
     # keeping by hand
     "plans:new": Page(A_FORM, At(), A_FORM, error(), ADDS),
     "plans:edit": Page(
