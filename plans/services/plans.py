@@ -197,4 +197,4 @@ def _free_slug(authority: Authority, title: str) -> str:
     return next(slug for slug in [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))] if slug not in taken)
 
 
-RESERVED = ("new", "import", "imports", "search")
+RESERVED = ("new", "import", "imports", "search", "feeds")
