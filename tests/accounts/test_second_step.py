@@ -11,7 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.permissions import Role
-from accounts.services import second_factor
+from accounts.services import invitations, second_factor
 from tests.accounts.second_step import HOME, MINE, SECRET, STEP, code, recovery_code, with_app, with_password
 from tests.accounts.signing import CODE, CONFIRM, LOGIN, mailed_code, sign_in, suspend, text
 from tests.factories.accounts import MembershipFactory, marlshire, user_with
@@ -137,6 +137,14 @@ def test_after_a_code_by_mail_too(client: Client, admin: User) -> None:
     client.post(CODE, {"email": admin.email})
     assert client.post(CONFIRM, {"code": mailed_code()})["Location"] == STEP
     assert client.get(HOME)["Location"].startswith(LOGIN)
+
+
+def test_after_a_new_password_by_link_too(client: Client, admin: User) -> None:
+    with_app(admin)
+    form = client.get(invitations.set_password_link(admin))["Location"]
+    new = {"password1": "another walk in the fens", "password2": "another walk in the fens"}
+    assert client.post(form, new)["Location"] == STEP
+    assert client.get(HOME).status_code == 302
 
 
 def test_a_recovery_code_stands_in_once(admin: User) -> None:

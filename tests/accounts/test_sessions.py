@@ -1,15 +1,19 @@
 """Sessions begin anew and end everywhere; passwords are chosen freely, common ones apart."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.conf import settings as used
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from accounts import backends
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.services import invitations, people
-from tests.accounts.signing import CODE, CONFIRM, LOGIN, PASSWORD, RESET, is_in, sign_in, suspend
+from tests.accounts.signing import CODE, CONFIRM, LOGIN, PASSWORD, RESET, is_in, sign_in, suspend, text
 from tests.factories.accounts import AuthorityFactory, user_with
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +77,42 @@ def test_a_session_ends_after_twelve_hours(client: Client, priya: User) -> None:
     assert used.SESSION_COOKIE_AGE == 12 * 60 * 60
     sign_in(client, priya.email)
     assert client.session.get_expiry_age() <= 12 * 60 * 60
+
+
+def test_a_page_near_the_end_starts_the_time_anew_and_others_write_nothing(client: Client, priya: User) -> None:
+    began = timezone.now().replace(microsecond=0)
+    with time_machine.travel(began, tick=False):
+        sign_in(client, priya.email)
+    with time_machine.travel(began + timedelta(hours=10), tick=False):
+        client.get("/fenshire/people/")
+        assert client.session["renewed_at"] == int(began.timestamp())
+    with time_machine.travel(began + timedelta(hours=11, minutes=30), tick=False):
+        assert 'data-session-ends="43200"' in text(client.get("/fenshire/people/"))
+    with time_machine.travel(began + timedelta(hours=23), tick=False):
+        assert is_in(client)
+
+
+def test_a_session_that_is_left_alone_ends(client: Client, priya: User) -> None:
+    began = timezone.now().replace(microsecond=0)
+    with time_machine.travel(began, tick=False):
+        sign_in(client, priya.email)
+    with time_machine.travel(began + timedelta(hours=12, minutes=1), tick=False):
+        assert not is_in(client)
+
+
+def test_stay_signed_in_starts_the_time_anew(client: Client, priya: User) -> None:
+    began = timezone.now().replace(microsecond=0)
+    with time_machine.travel(began, tick=False):
+        sign_in(client, priya.email)
+    with time_machine.travel(began + timedelta(hours=9), tick=False):
+        assert text(client.post("/accounts/stay/", headers={"accept": "application/json"})) == "43200"
+        assert client.get("/accounts/stay/").status_code == 405
+    with time_machine.travel(began + timedelta(hours=20), tick=False):
+        assert is_in(client)
+
+
+def test_nobody_stays_signed_in_who_is_not() -> None:
+    assert Client().post("/accounts/stay/")["Location"].startswith(LOGIN)
 
 
 def test_the_cookies_are_out_of_reach_of_scripts(client: Client, priya: User) -> None:
