@@ -3,7 +3,7 @@
 from django.urls import path
 
 from plans.urls import converters  # noqa: F401 - registers <ref:…>
-from plans.views import actions_edit, baselines, contents, dates, evidence, parts, people, plans_edit
+from plans.views import actions_edit, baselines, contents, copying, dates, evidence, parts, people, plans_edit
 
 PLAN = "plans/<slug:slug>/"
 PARTS = f"{PLAN}parts/<slug:kind>/"
@@ -13,6 +13,8 @@ DATE = f"{ACTION}dates/<int:pk>/"
 urlpatterns = [
     path("plans/new/", plans_edit.NewPlan.as_view(), name="new"),
     path(f"{PLAN}edit/", plans_edit.EditPlan.as_view(), name="edit"),
+    path(f"{PLAN}copy/", copying.CopyPlan.as_view(), name="copy"),
+    path(f"{PLAN}copied/", copying.Copied.as_view(), name="copied"),
     path(f"{PLAN}state/", plans_edit.PlanState.as_view(), name="state"),
     path(f"{PLAN}contents/", contents.Contents.as_view(), name="contents"),
     path(f"{PLAN}order/", contents.Order.as_view(), name="order"),

@@ -121,6 +121,10 @@ COUNCIL: dict[str, Route] = {
     "plans:new": Route(get=KEEPERS, post=KEEPERS, sends={"title": "Next plan"}),
     "plans:edit": Route(PLAN, get=KEEPERS, post=KEEPERS, sends={"title": "Our plan"}),
     "plans:state": Route(PLAN, get=MANAGERS, post=MANAGERS, sends={"state": "closed"}),
+    "plans:copy": Route(
+        PLAN, get=KEEPERS, post=KEEPERS, sends={"title": "Grown plan", "starts_on": "", "months": "24", "sure": "1"}
+    ),
+    "plans:copied": Route(PLAN, get=KEEPERS),
     "plans:contents": Route(PLAN, get=KEEPERS),
     "plans:order": Route(PLAN, get=KEEPERS),
     "plans:part_new": Route(
