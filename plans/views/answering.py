@@ -158,7 +158,7 @@ def changed_row(request: Any, asked: Asked, row: Row, done: Sent) -> HttpRespons
     """The row as it is now, how far the round has come, and a word for screen readers."""
     rows = asked.rows()
     now = [each for each in rows if each.pk == row.pk]
-    context = round_list.context(asked, look="", path=request.path, rows=rows)
+    context = round_list.context(asked, look=request.GET.get("show", ""), path=request.path, rows=rows)
     sent = {row.pk: done} if done.typed or done.saved else {}
     context |= {"lines": lines(now, base=asked.base, sent=sent), "form_url": request.get_full_path(), "oob": True}
     status = 412 if done.theirs else 400 if done.errors else 200

@@ -46,6 +46,8 @@ def save_row(row: Row, data: Any, author: Author) -> Sent:
     if row.since_last and not is_touched(row, words):
         rounds.confirm(answer=Answer.objects.get(pk=row.pk), by=author.by)
         return Sent(saved=True)
+    if row.state == Answer.State.SENT_BACK and not is_touched(row, words):
+        return Sent(words, {"comment": "Answer the question that was asked"})
     form = AnswerForm(data, prefix=prefix(row.pk))
     if not form.is_valid():
         return Sent(words, form.sentences() or {"rag": "Open this page again, and say it once more"})

@@ -114,6 +114,7 @@ class TestOneRow:
         text = save(signed_in(asked.officer), asked, "2.1", "green").text
         assert text.count("<li ") == 1
         assert 'id="round-progress"' in text
+        assert "Still to do <b>4</b>" in text
         assert "1 of 5" in text
         assert "<html" not in text
 
@@ -168,6 +169,14 @@ class TestOneRow:
         answer = save(signed_in(lead(asked)), asked, "2.1", "amber", "Room lost.")
         assert (answer.status_code, state(asked, "2.1")) == (200, Answer.State.ANSWERED)
         assert RagUpdate.objects.get() == update
+
+    def test_what_was_sent_back_is_answered_and_not_just_sent_again(self, asked: Round) -> None:
+        update, client = asked.say("2.1", Rag.GREEN, "Booked."), signed_in(lead(asked))
+        rounds.send_back(answer=asked.answer("2.1"), question="Which room?", seen=update.pk, by=asked.officer)
+        answer = save(client, asked, "2.1", "green", "Booked.")
+        assert (answer.status_code, "Answer the question that was asked" in answer.text) == (400, True)
+        assert save(client, asked, "2.1", "green", "The blue room is booked.").status_code == 200
+        assert state(asked, "2.1") == Answer.State.ANSWERED
 
     def test_saving_twice_says_it_once(self, asked: Round) -> None:
         client = signed_in(lead(asked))

@@ -5,8 +5,8 @@ from tests.browser.looking.states import LEAD, NOBODY, VIEWER, At, Page, error, 
 ROUND = {"slug": "plan.slug", "period": "round.slug"}
 LINK = {"token": "link.words"}
 SAVE_ALL = ".app-stickybar [type=submit]"
-NO_SENTENCE = "#round li[data-todo]:has([data-asks]:checked) button[name=row]"
-ANY = "#round li[data-still] button[name=row]"
+NO_SENTENCE = '#round li[data-todo]:has([data-asks]:checked):has([data-sentence][value=""]) button[name=row]'
+ANY = "#round li[data-todo]:has([data-key]:checked) button[name=row]"
 STALE = {"$-seen": "999999", "$-comment": "Mine"}
 REFUSED, THEIRS = "#round li.err", "#round .app-round__theirs"
 
