@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from plans.models import Participation, ReportingPeriod
 
 NAME_A_LEAD = "Name a lead"
@@ -23,7 +25,7 @@ class Nobody:
 def to_ask(period: ReportingPeriod) -> list[Nobody]:
     """The live actions of a round without anybody to ask, in the plan's order. Two queries."""
     answers = period.answers.filter(ask=None, action__archived_at=None)
-    order = ("action__area__position", "action__position", "action_id")
+    order = ("-action__kind", F("action__area__position").asc(nulls_last=True), "action__position", "action_id")
     found = list(answers.order_by(*order).values_list("action_id", "action__ref", "action__title"))
     rows = Participation.objects.filter(action__in=[pk for pk, *_ in found], part=Participation.Part.LEAD)
     leads = {row.action_id: row for row in rows.select_related("person", "post__holder", "body__contact")}

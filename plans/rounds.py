@@ -117,7 +117,7 @@ class Proposal:
 def rows(period: ReportingPeriod, *, on: date, person: Person | None = None) -> list[Row]:
     """Every action of the round, or those this person is asked for, in the plan's order. Three queries."""
     wanted = period.answers.filter(ask__person=person) if person else period.answers.all()
-    order = ("action__kind", "action__area__position", "action__position", "action_id")
+    order = (F("action__area__position").asc(nulls_last=True), "action__position", "action_id")
     found = list(wanted.filter(action__archived_at=None).order_by(*order).values_list(*COLUMNS, named=True))
     found.sort(key=lambda row: row.action__kind != Action.Kind.DELIVERY)
     days = dates_of([row.action_id for row in found])

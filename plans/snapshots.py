@@ -14,7 +14,7 @@ from plans.models import Action, Answer, RagUpdate, ReportingPeriod
 from plans.rows import dates_of, with_lead_name
 
 VERSION = 1
-NO_ANSWER = "no_answer"
+NO_ANSWER, NOT_ASKED = "no_answer", "not_asked"
 ANSWERS = {
     Answer.State.ANSWERED: "answered",
     Answer.State.ACCEPTED: "accepted",
@@ -85,7 +85,7 @@ def _action(
         "rag_words": RATINGS[Rag(rag)].word,
         "rag_before": said.before if said else rag,
         "direction": said.direction if said else "",
-        "answer": ANSWERS[Answer.State(said.state)] if said else NO_ANSWER,
+        "answer": ANSWERS[Answer.State(said.state)] if said else NO_ANSWER if row else NOT_ASKED,
         "question": row.question if row else "",
         "comment": said.comment if said else "",
         "path_to_green": said.path_to_green if said else "",

@@ -119,6 +119,16 @@ def test_whoever_leads_now_is_asked_once_the_officer_says_so(july: Round) -> Non
     assert july.answer("2.5").ask.person == july.bea
 
 
+def test_what_is_complete_is_not_asked_about_until_it_is_no_longer(july: Round) -> None:
+    july.say("2.1", "complete", "All trained.")
+    july.open()
+    assert not july.period.answers.filter(action__ref="2.1").exists()
+    late = july.say("2.1", "amber", "Two have left.")
+    rounds.ask_again(period=july.period, on=MONDAY, by=july.officer)
+    late.refresh_from_db()
+    assert (july.answer("2.1").state, july.answer("2.1").update, late.period) == ("answered", late, july.period)
+
+
 def test_rounds_open_and_close_by_their_dates_once(july: Round) -> None:
     authority = july.plan.authority
     rounds.turn_rounds(authority=authority, on=MONDAY - DAY)

@@ -15,7 +15,7 @@ from core.errors import RuleBroken
 from core.models import Mail
 from core.ratings import RATINGS, Rag
 from plans import rounds
-from plans.models import Answer, Ask, ReportingPeriod
+from plans.models import Answer, Ask, RagUpdate, ReportingPeriod
 from plans.rows import plural
 from plans.services.rounds.answers import lock_open
 
@@ -33,9 +33,13 @@ MARKS: dict[str, str] = {
 
 @transaction.atomic
 def ask_again(*, period: ReportingPeriod, on: date, by: Any) -> int:
-    """Ask whoever leads now: actions added since, leads named or changed since. Returns how many people are new."""
+    """Ask whoever leads now: actions added since, leads named or changed since. Returns how many people are new.
+
+    An action that was added, or was complete, is in the round from now on; what was said of it since it opened counts.
+    """
     period = refuse_closed(lock_open(period))
     fresh = ask_leads(period)
+    take_said_since(period, period.opened_at, Answer.State.ANSWERED)
     if fresh:
         audit.record("asked more people in", period, authority=period.authority, by=by, after={"people": len(fresh)})
     mail_asks(period, on)
@@ -57,13 +61,16 @@ def chase(*, period: ReportingPeriod, on: date, by: Any) -> int:
 
 
 def ask_leads(period: ReportingPeriod) -> list[Ask]:
-    """One answer for each live action, each asked of whoever leads it now; what was said stays. Returns new asks."""
-    actions = list(period.plan.actions.live())
+    """One answer for each live action, asked of whoever leads it now; what was said stays. Returns new asks.
+
+    What is complete is not asked about.
+    """
+    stored = {answer.action_id: answer for answer in period.answers.all()}
+    actions = [each for each in period.plan.actions.live() if each.rag != Rag.COMPLETE or each.pk in stored]
     who = rounds.asked_for(actions)
     known = {ask.person_id: ask for ask in period.asks.all()}
     fresh = [Ask(period=period, person=person) for person in _once(who.values()) if person.pk not in known]
     known |= {ask.person_id: ask for ask in Ask.objects.bulk_create(fresh)}
-    stored = {answer.action_id: answer for answer in period.answers.all()}
     made, moved = [], []
     for action in actions:
         person = who[action.pk]
@@ -77,6 +84,18 @@ def ask_leads(period: ReportingPeriod) -> list[Ask]:
     Answer.objects.bulk_create(made)
     Answer.objects.bulk_update(moved, ["ask"])
     return fresh
+
+
+def take_said_since(period: ReportingPeriod, since: datetime | None, state: str) -> None:
+    """Let what was said after a round closed belong to this one."""
+    if since is None:
+        return
+    late = period.answers.filter(action__latest__period=None, action__latest__at__gt=since)
+    found = list(late.exclude(action__latest__source=RagUpdate.Source.IMPORT).select_related("action"))
+    for answer in found:
+        answer.update_id, answer.state = answer.action.latest_id, state
+    Answer.objects.bulk_update(found, ["update", "state"])
+    RagUpdate.objects.filter(pk__in=[answer.update_id for answer in found]).update(period=period)
 
 
 def mail_asks(period: ReportingPeriod, on: date, at: datetime | None = None) -> int:

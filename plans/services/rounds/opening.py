@@ -11,10 +11,10 @@ from accounts.models import Authority, User
 from core import audit
 from core.dates import is_working_day
 from core.errors import RuleBroken, StaleVersion
-from plans.models import Answer, Plan, RagUpdate, ReportingPeriod
+from plans.models import Answer, Plan, ReportingPeriod
 from plans.services.plans import lock_plan, refuse_frozen
 from plans.services.rounds.answers import lock_open
-from plans.services.rounds.asking import ask_again, ask_leads, mail_asks
+from plans.services.rounds.asking import ask_again, ask_leads, mail_asks, take_said_since
 
 State = ReportingPeriod.State
 RESERVED = ("new",)
@@ -65,7 +65,7 @@ def edit_period(*, period: ReportingPeriod, values: dict[str, Any], version: int
 
 @transaction.atomic
 def open_round(*, period: ReportingPeriod, on: date, by: Any, at: datetime | None = None) -> ReportingPeriod:
-    """Open a round: one answer for each live action, one mail to each person asked. Opened twice is opened once."""
+    """Open a round: one answer for each action not complete, one mail to each person asked. Opened twice is once."""
     plan = lock_plan(period.plan)
     period = lock_open(period)
     if period.state == State.OPEN:
@@ -76,7 +76,7 @@ def open_round(*, period: ReportingPeriod, on: date, by: Any, at: datetime | Non
     changes = {"state": State.OPEN, "opened_at": now, "opens_on": min(period.opens_on, on)}
     audit.save_changes(period, changes, verb="opened", authority=plan.authority, by=by)
     ask_leads(period)
-    _take_said_since(period, since, Answer.State.WAITING)
+    take_said_since(period, since, Answer.State.WAITING)
     mail_asks(period, on, now)
     return period
 
@@ -108,7 +108,7 @@ def reopen(*, period: ReportingPeriod, on: date, by: Any) -> ReportingPeriod:
     changes = {"state": State.OPEN, "closed_at": None, "closes_on": max(period.closes_on, on)}
     audit.save_changes(period, changes, verb="opened again", authority=plan.authority, by=by)
     ask_leads(period)
-    _take_said_since(period, since, Answer.State.ANSWERED)
+    take_said_since(period, since, Answer.State.ANSWERED)
     return period
 
 
@@ -163,18 +163,6 @@ def _last_closed(period: ReportingPeriod) -> datetime | None:
     closed = period.plan.periods.exclude(pk=period.pk).filter(closed_at__isnull=False)
     last: datetime | None = closed.order_by("-closed_at").values_list("closed_at", flat=True).first()
     return last
-
-
-def _take_said_since(period: ReportingPeriod, since: datetime | None, state: str) -> None:
-    """Let what was said after a round closed belong to this one."""
-    if since is None:
-        return
-    late = period.answers.filter(action__latest__period=None, action__latest__at__gt=since)
-    found = list(late.exclude(action__latest__source=RagUpdate.Source.IMPORT).select_related("action"))
-    for answer in found:
-        answer.update_id, answer.state = answer.action.latest_id, state
-    Answer.objects.bulk_update(found, ["update", "state"])
-    RagUpdate.objects.filter(pk__in=[answer.update_id for answer in found]).update(period=period)
 
 
 def _free_slug(plan: Plan, title: str) -> str:

@@ -23,7 +23,7 @@ WORDS = {
     State.SENT_BACK: "Sent back",
     State.ACCEPTED: "Accepted",
 }
-SINCE = "Said since the last round, not confirmed yet"
+SINCE = "Said since the last round, not confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class AnswerLine:
     question: str
     state: str
     state_words: str
+    state_sub: str
     lacks: str
     lacks_flag: SafeString
     seen: int | str
@@ -106,6 +107,7 @@ class Backs:
 
 def _answer(row: rounds.Row, backs: Backs, on: date) -> AnswerLine:
     said = row.update_id is not None
+    question = row.question if row.state in (State.SENT_BACK, State.ANSWERED) else ""
     direction = rag_change(row.direction, row.before if row.direction in ("worse", "better") else "")
     return AnswerLine(
         pk=row.pk,
@@ -120,9 +122,10 @@ def _answer(row: rounds.Row, backs: Backs, on: date) -> AnswerLine:
         path_to_green=row.path_to_green,
         help_wanted=row.help_wanted,
         said=f"{row.said_by}, {say_short_day(timezone.localdate(row.said_at), on)}" if row.said_at else "",
-        question=row.question if row.state in (State.SENT_BACK, State.ANSWERED) else "",
+        question=question,
         state=row.state,
-        state_words=SINCE if row.since_last else WORDS[State(row.state)],
+        state_words=WORDS[State(row.state)],
+        state_sub=SINCE if row.since_last else f"You asked: {question}" if question else "",
         lacks=row.lacks,
         lacks_flag=flag("queried", row.lacks) if row.lacks else SafeString(""),
         seen=row.update_id or "",

@@ -13,13 +13,15 @@ from core.ratings import Rag
 from core.templatetags.ui import rag_change, rag_tag
 from plans import standing
 from plans.rows import plural
-from plans.snapshots import NO_ANSWER
+from plans.snapshots import NO_ANSWER, NOT_ASKED
 
 COLUMNS = {
     "where_we_are": "Where we are",
     "working_well": "What is working well",
     "worries": "What we are worried about",
 }
+
+SILENT = {NO_ANSWER: "No answer", NOT_ASKED: "Not asked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class SaidLine:
     help_wanted: str
     said: str
     overdue: str
-    silent: bool
+    silent: str
 
 
 @dataclass(slots=True)
@@ -83,5 +85,5 @@ def _line(action: dict[str, Any], base: str) -> SaidLine:
         help_wanted=action["help_wanted"],
         said=f"{action['said_by']}, {say_day(timezone.localdate(at))}" if at else "",
         overdue=f"{plural(action['days_overdue'], 'day')} overdue" if action["days_overdue"] else "",
-        silent=action["answer"] == NO_ANSWER,
+        silent=SILENT.get(action["answer"], ""),
     )
