@@ -46,10 +46,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Each xdist worker has its own database, so it gets its own Redis database too.
-
-    Administrators are let in without a second step, but in the tests about it (tests/accounts/test_second_step.py).
-    """
+    """Each xdist worker has its own Redis database, like its own database. The second step has tests of its own."""
     settings.SECOND_FACTOR_REQUIRED = False
     if settings.REDIS_URL:
         url = f"{settings.REDIS_URL.rsplit('/', 1)[0]}/{_number()}"
