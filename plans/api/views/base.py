@@ -16,7 +16,7 @@ from core.api.pagination import Pages
 from core.api.permissions import authority_of
 from core.api.views import Api
 from plans.api import says
-from plans.models import Action, ActionDate, Plan
+from plans.models import Action, ActionDate, Plan, RagUpdate
 
 READ: dict[str, str] = dict.fromkeys(("GET", "HEAD", "OPTIONS"), Perm.VIEW_PLAN)
 
@@ -79,11 +79,13 @@ class OfAction(Api):
 
 def whole_action(pk: int) -> Json:
     """One action as it is sent."""
-    rows = Action.objects.select_related(*OF_ACTION).filter(pk=pk)
+    rows = says.action_rows(Action.objects.filter(pk=pk))
     return says.actions(list(rows), timezone.localdate())[0]
 
 
-OF_ACTION = ("plan", "area", "priority", "latest__by", "latest__said_by", "latest__period")
+def whole_update(pk: int) -> Json:
+    """One update as it is sent."""
+    return says.update(says.updates(RagUpdate.objects.filter(pk=pk)).get())
 
 
 def whole_date(pk: int) -> Json:

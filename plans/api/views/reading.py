@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from core.api.kinds import Json, day, flag, moment, number, one_of, text
 from plans.api import says, shapes
-from plans.api.views.base import OF_ACTION, Rows
+from plans.api.views.base import Rows
 from plans.models import (
     Action,
     ActionDate,
@@ -84,7 +84,7 @@ class Statements(InPlan):
 class ReadActions(InPlan):
     """Actions with their dates, who takes part, and their rating."""
 
-    model, shape, related = Action, shapes.ACTION, OF_ACTION
+    model, shape, related = Action, shapes.ACTION, ()
     filters = InPlan.filters | {
         "area": text("By the code of their area.", most=20, path="area__code"),
         "rag": one_of(RATED, path="rag"),
@@ -94,6 +94,9 @@ class ReadActions(InPlan):
         "has_lead": flag("With (true) or without (false) an accountable lead.", path="has_lead"),
         "updated_since": moment("With an update said at or after this moment."),
     }
+
+    def rows(self) -> QuerySet[Any]:
+        return says.action_rows(super().rows())
 
     def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if since := self.asked.get("updated_since"):
@@ -107,7 +110,7 @@ class ReadActions(InPlan):
 class Updates(Rows):
     """Updates: what was said about actions, oldest first."""
 
-    model, shape, related = RagUpdate, shapes.UPDATE, ("by", "said_by", "period")
+    model, shape = RagUpdate, shapes.UPDATE
     filters = {
         "plan": OF_PLAN,
         "action": OF_ONE,
@@ -115,6 +118,9 @@ class Updates(Rows):
         "rag": one_of(RATED, path="rag"),
         "since": moment("Said at or after this moment.", path="at__gte"),
     }
+
+    def rows(self) -> QuerySet[Any]:
+        return says.updates(super().rows())
 
     def say(self, rows: list[Any]) -> list[Json]:
         return [says.update(row) for row in rows]
@@ -133,7 +139,8 @@ class Dates(Rows):
     }
 
     def rows(self) -> QuerySet[Any]:
-        return says.newest(super().rows().filter(removed_at=None))
+        rows = says.newest(super().rows().filter(removed_at=None))
+        return rows.values_list(*says.DATE_COLUMNS, named=True)
 
     def say(self, rows: list[Any]) -> list[Json]:
         return [says.one_date(row, timezone.localdate()) for row in rows]

@@ -14,7 +14,7 @@ from core.api.bodies import NOTHING
 from core.api.idempotency import once
 from core.api.kinds import Json
 from plans.api import bodies, says, shapes
-from plans.api.views.base import READ, OfAction, plan_called, whole_action
+from plans.api.views.base import READ, OfAction, plan_called, whole_action, whole_update
 from plans.api.views.reading import ReadActions, ReadEvidence, Updates
 from plans.models import Action, Plan, RagUpdate
 from plans.services import actions, evidence, updates
@@ -91,11 +91,11 @@ class ActionUpdates(Updates, OfAction):
         row = updates.update_rag(
             action=self.action, said=updates.Said(**values), seen=seen, by=request.user, source=RagUpdate.Source.API
         )
-        return self.said(says.update(row), 201)
+        return self.said(whole_update(row.pk), 201)
 
     def theirs(self, row: Any) -> Json | None:
         """What was said last."""
-        return says.update(row) if row else None
+        return whole_update(row.pk) if row else None
 
 
 class ActionEvidence(ReadEvidence, OfAction):
