@@ -63,8 +63,9 @@ class Line:
 
     @property
     def first_error(self) -> tuple[str, str]:
-        """The field an error summary leads to, and its sentence."""
-        return next(iter(self.errors.items()), ("", ""))
+        """The field an error summary leads to (the first of the ratings), and its sentence."""
+        name, sentence = next(iter(self.errors.items()), ("", ""))
+        return OFFERED[0] if name == "rag" else name, sentence
 
 
 def lines(

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import Person
 from core.errors import RuleBroken, StaleVersion
-from plans.answering import Sent, is_touched
+from plans.answering import FIELDS, Sent, is_touched
 from plans.forms.answering import AnswerForm, prefix, typed
 from plans.models import Action, Answer, RagUpdate
 from plans.rounds import Row
@@ -73,7 +73,7 @@ def _said(row: Row, form: AnswerForm, words: dict[str, str], author: Author) -> 
             source=author.source,
         )
     except RuleBroken as refusal:
-        return Sent(words, {refusal.field or "rag": refusal.message})
+        return Sent(words, {refusal.field if refusal.field in FIELDS else "rag": refusal.message})
     except StaleVersion as stale:
         return Sent(words, theirs=shown(stale.theirs))
     return Sent(saved=True)

@@ -219,6 +219,24 @@ class TestWithAMouse:
         assert other.locator(field(period, "5.6", "help_wanted")).input_value() == "A trainer"
         assert other.locator(f"{rating(period, '5.6')}[value=red]").is_checked()
 
+    def test_what_was_sent_back_is_corrected(
+        self, new_page: Any, fen: Council, url: str, period: ReportingPeriod
+    ) -> None:
+        action, officer = Action.objects.get(ref="5.9"), fen.users["project_officer"]
+        said = Said(Rag.GREEN, "Booked.")
+        update = updates.update_rag(action=action, said=said, seen=action.latest_id, by=officer)
+        answer = period.answers.get(action=action)
+        rounds.send_back(answer=answer, question="For how many?", seen=update.pk, by=officer)
+        hands = Hands(new_page(user=fen.user("lead")))
+        hands.page.goto(url)
+        assert "For how many?" in hands.page.locator("#round li[data-row]").first.inner_text()
+        assert hands.is_on(rating(period, "5.9"))
+        hands.press("g")
+        hands.type(" For twelve.")
+        hands.press("Enter")
+        saved(hands.page, period, "5.9")
+        assert Action.objects.get(ref="5.9").latest.comment == "Booked. For twelve."
+
 
 class TestWithoutScript:
     """One plain form."""
