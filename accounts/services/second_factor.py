@@ -29,7 +29,7 @@ def is_needed(user: Any) -> bool:
 
 def has_one(user: Any) -> bool:
     """Whether this person has a passkey or an app that makes codes."""
-    return Authenticator.objects.filter(user_id=user.pk, type__in=STEPS).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=STEPS).exists())
 
 
 def is_missing(user: Any) -> bool:

@@ -116,6 +116,7 @@ HOUSE: dict[str, Page] = {
         error({"roles": ""}, role=MANAGER),
         LAST_WORD,
         about={"pk": "membership.user_id"},
+        also={"second step": At(role=MANAGER, about={"pk": "passkey.user_id"}, shows="#second-step")},
     ),
     "accounts:registers": Page(
         At(EMPTY),
@@ -213,6 +214,8 @@ PAGELESS = {
     "accounts:key_revoke": "A button; leads back",
     "accounts:hook_act": "A button; leads back",
     "accounts:delivery_again": "A button; leads back",
+    "plans:feed": "A file",
+    "plans:feed_revoke": "A button; leads back",
     "plans:look": "A button; leads back",
     "plans:withdraw": "A button; leads back",
     "plans:part_restore": "A button; leads back",
