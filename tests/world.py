@@ -28,7 +28,7 @@ from plans.models import (
     Priority,
     Statement,
 )
-from plans.services import actions, baselines, dates, evidence, plans, printing, rounds, updates
+from plans.services import actions, baselines, dates, evidence, feeds, plans, printing, rounds, updates
 
 FILE = b"Ref,What needs to happen,By when,Who leads\n1.1,Leaders learn,March 2030,Board\n"
 
@@ -69,6 +69,7 @@ def build(slug: str, mark: str) -> Council:
     systems(council)
     mails(council)
     _over_time(council)
+    _feeds(council)
     _quiet(council)
     return council
 
@@ -223,6 +224,13 @@ def _import(council: Council) -> None:
         state=PlanImport.State.CHECKED, parsed=parsed,
         changes=comparison.compare(parsed, council.rows["plan"]).as_json(),
     )  # fmt: skip
+
+
+def _feeds(council: Council) -> None:
+    """A calendar address of the officer's, and the key that opens it."""
+    officer = council.users["project_officer"]
+    feed, key = feeds.make_feed(authority=council.authority, plan=council.rows["plan"], by=officer)
+    council.rows |= {"feed": feed, "feed_key": Kept(key)}
 
 
 def _over_time(council: Council) -> None:
