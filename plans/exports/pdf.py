@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from core.daywords import say_day, say_moment
 from core import charts
+from core.daywords import say_day, say_moment
 from core.documents import pdf
 from core.ratings import RATINGS
 from plans import rows, standing
