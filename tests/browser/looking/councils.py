@@ -75,6 +75,7 @@ def _parts(plan: Plan) -> dict[str, Any]:
             action__in=live, kind="due", queried=False, done_on=None, end=F("action__due_on")
         )[0],
         "queried": queried.dates.filter(queried=True)[0],
+        "unknown": ActionDate.objects.filter(action__in=live, kind="tbc", removed_at=None).order_by("pk")[0],
         "evidence": evidence.evidence.all()[0],
         "area": plan.deliveryareas.order_by("position")[0],
         "priority": plan.prioritys.order_by("number")[0],
