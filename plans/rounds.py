@@ -250,14 +250,13 @@ def _reached(person: Person | None, post: Post | None, body: Body | None) -> Per
 
 def _row(row: Any, days: list[Any], before: str | None, plan: Plan, on: date) -> Row:
     day, day_sub = next_day(days, by_when=row.action__by_when, on=on)
-    code, title = row.action__area__code, row.action__area__title
     return Row(
         pk=row.pk,
         action_id=row.action_id,
         ref=row.action__ref,
         title=row.action__title,
         kind=row.action__kind,
-        area=f"{code} {title}" if code else "Communications",
+        area=_area_of(row),
         rag=row.action__rag,
         seen=row.action__latest_id,
         before=before or row.action__rag,
@@ -266,9 +265,7 @@ def _row(row: Any, days: list[Any], before: str | None, plan: Plan, on: date) ->
         day=day,
         day_sub=day_sub,
         overdue=rules.days_overdue(row.action__due_on, on=on, tracked=plan.is_tracked),
-        state=row.state,
-        question=row.question,
-        draft=row.draft,
+        **{name: getattr(row, name) for name in ("state", "question", "draft")},
         person_id=row.ask__person_id,
         person=row.ask__person__name or "",
         update_id=row.update_id,
@@ -280,3 +277,7 @@ def _row(row: Any, days: list[Any], before: str | None, plan: Plan, on: date) ->
         said_at=row.update__at,
         source=row.update__source or "",
     )
+
+
+def _area_of(row: Any) -> str:
+    return f"{row.action__area__code} {row.action__area__title}" if row.action__area__code else "Communications"

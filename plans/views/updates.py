@@ -41,8 +41,7 @@ class UpdateRag(PermissionMixin, ServiceFormMixin, FormView):
         return ["plans/_open.html" if self.request.htmx else "plans/update.html"]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        asked = {"action": self.action, "people": people_for(self.request), "said_by": self.request.GET.get("for", "")}
-        return super().get_form_kwargs() | asked
+        return super().get_form_kwargs() | {"action": self.action, **whose_answer(self.request)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs, **form_context(self.request, self.action))
@@ -93,6 +92,11 @@ class WithdrawUpdate(PermissionMixin, View):
         else:
             messages.success(request, withdrawn_words(self.update, RATINGS[row.rag].word))
         return HttpResponseRedirect(f"{safe_next(request, plan_url(action.plan))}#a-{action.ref}")
+
+
+def whose_answer(request: Any) -> dict[str, Any]:
+    """Whose answer it may be, and whose it is at first when the page one comes from says so."""
+    return {"people": people_for(request), "said_by": request.GET.get("for", "")}
 
 
 def people_for(request: Any) -> Any:
