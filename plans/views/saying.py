@@ -28,6 +28,7 @@ class SayByLink(ServiceFormMixin, FormView):
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         found = reminders.read_say_token(kwargs["token"], request.authority)
+        response: Any
         if found is None:
             response = render(request, "plans/say_ended.html", status=410)
         else:
@@ -47,9 +48,12 @@ class SayByLink(ServiceFormMixin, FormView):
         return context
 
     def perform(self, form: Any) -> HttpResponse:
-        whose = {"by": User.objects.system(), "said_by": self.person, "source": RagUpdate.Source.LINK}
+        seen, system = form.cleaned_data["seen"], User.objects.system()
         try:
-            updates.update_rag(action=self.action, said=form.said(), seen=form.cleaned_data["seen"], **whose)
+            updates.update_rag(
+                action=self.action, said=form.said(), seen=seen, by=system,
+                said_by=self.person, source=RagUpdate.Source.LINK,
+            )  # fmt: skip
         except StaleVersion as stale:
             return self.conflict(form, stale.theirs)
         return HttpResponseRedirect(f"{self.request.path}?saved")
