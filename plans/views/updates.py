@@ -119,7 +119,7 @@ def form_context(request: Any, action: Action) -> dict[str, Any]:
         "action_url": link("plans:action", plan, ref=action.ref),
         "form_url": request.get_full_path(),
         "back_url": f"{safe_next(request, plan_url(plan))}#a-{action.ref}",
-        "open_date": rules.next_open(days),
+        "open_date": rules.next_open(days) or rules.only_unknown(days),
         "suggested": suggested,
         "contradiction": rules.contradiction(action.rag, suggested, overdue),
         "queried": [day for day in days if day.queried],
