@@ -247,6 +247,8 @@ PAGELESS = {
     "plans:date_undo": "A button; leads back",
     "plans:evidence_remove": "A button; leads back",
     "plans:import_again": "A button; leads back",
+    "plans:evidence_file": "A file",
     "plans:export": "A file",
+    "plans:pdf_file": "A file",
 }
 """Routes that answer with no page of their own, and why."""
