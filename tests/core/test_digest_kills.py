@@ -21,7 +21,8 @@ from tests.servers import Worker, database_url
 LEADS = 60  # two transactions of mails
 POINTS = ("after claim", "after half of the mails", "before finish", "after finish", "mid-send")
 State = Mail.State
-SHORT = {"MAIL_LEASE_SECONDS": "3"}
+ALONE = {"DAILY_ITEMS": f"{daily_work.HERE}.NOTHING"}
+SHORT = {"MAIL_LEASE_SECONDS": "3", **ALONE}
 
 
 @pytest.fixture
@@ -145,4 +146,4 @@ def test_a_killed_worker_neither_loses_nor_repeats_a_digest(
 def test_killed_at_every_point_all_is_done_within_90_seconds(
     queue: Any, sink: Sink, gate: Any, point: str, whole: bool, turn: int
 ) -> None:
-    kill_and_count(queue, sink, gate, point, whole, 90, {})
+    kill_and_count(queue, sink, gate, point, whole, 90, ALONE)
