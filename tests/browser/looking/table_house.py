@@ -245,6 +245,8 @@ PAGELESS = {
     "plans:action_move": "A button; leads back",
     "plans:lead_confirm": "A button; leads back",
     "plans:date_undo": "A button; leads back",
+    "plans:round_accept": "A button; leads back",
+    "plans:round_act": "A button; leads back",
     "plans:evidence_remove": "A button; leads back",
     "plans:import_again": "A button; leads back",
     "plans:evidence_file": "A file",
