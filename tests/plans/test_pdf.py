@@ -3,7 +3,7 @@
 Left out of the fast set where pages are set: the typefaces come from `npm run build`.
 """
 
-import time
+import os
 from collections import Counter
 from datetime import date, datetime
 from itertools import pairwise
@@ -258,9 +258,9 @@ def test_thirty_rows_are_set_in_well_under_a_second(plan: Plan) -> None:
     area = plan.deliveryareas.get()
     ActionFactory.create_batch(30, plan=plan, area=area)
     pdf.write_pdf(plan, on=ON, now=NOW)
-    started = time.process_time()
+    started = sum(os.times()[:4])
     pdf.write_pdf(plan, on=ON, now=NOW)
-    assert time.process_time() - started < 1
+    assert sum(os.times()[:4]) - started < 1
 
 
 def signed_in(role: str) -> Client:
