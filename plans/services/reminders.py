@@ -65,18 +65,19 @@ def remind(*, plan: Plan, person: Person, on: date, by: Any) -> Mail:
         raise RuleBroken(f"{person.name} has chosen to get no mail. Ask them another way.")
     if Mail.objects.filter(key=_key(person, on)).exists():
         raise RuleBroken(f"{person.name} had a mail today. One a day is enough: remind them tomorrow.")
-    lines = [_quiet(action, plan, person) for action in neglect.of_person(plan, person, on)]
+    actions = neglect.of_person(plan, person, on)
+    answers = _answers(actions)
+    lines = [_quiet(action, answers.get(action.pk), person, plan.authority) for action in actions]
     if not lines:
         raise RuleBroken(f"Nothing that {person.name} leads waits for a word, or nobody can be written to.")
     audit.record("reminded", person, authority=plan.authority, by=by, after={"plan": plan.title, "actions": len(lines)})
     return _queue(plan.authority, person, [reminders.Section(reminders.Kind.QUIET, lines)], on, kind=CHASE)
 
 
-def _quiet(action: Action, plan: Plan, person: Person) -> reminders.Line:
+def _quiet(action: Action, answer: Answer | None, person: Person, authority: Authority) -> reminders.Line:
     last = timezone.localdate(action.latest.at) if action.latest else None
     said = f"Last updated {say_day(last)}." if last else "Never updated."
-    url = _say_url(action, person, plan.authority)
-    owed = reminders.Owed(action.ref, action.title, action.rag, url, [])
+    owed = _owed(action, [], answer, person, authority)
     return reminders.Line(reminders.Kind.QUIET, owed, f"{said} Still the same? A rating is enough.", last or date.min)
 
 
