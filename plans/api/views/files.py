@@ -75,9 +75,9 @@ class Documents(Rows):
     filters = {"plan": text("Only of this plan, by its slug.", most=60, path="action__plan__slug")}
 
     def rows(self) -> QuerySet[Any]:
-        files = super().rows().filter(removed_at=None, document__isnull=False)
-        sized = files.select_related("document").annotate(size=Length("document__content"))
-        return sized.defer("document__content")
+        files = super().rows().filter(removed_at=None, document__isnull=False).select_related("document")
+        sized: QuerySet[Any] = files.annotate(size=Length("document__content")).defer("document__content")
+        return sized
 
     def say(self, rows: list[Any]) -> list[Json]:
         return [says.document(row) for row in rows]
@@ -150,7 +150,10 @@ class Imports(OfImports):
         plan = plan_called(request, values["plan"]) if values["plan"] else None
         if plan is not None and plan.state == Plan.State.CLOSED:
             raise RuleBroken("This plan is closed. Nothing can be imported into it.", "plan")
-        uploads.check(data, name)
+        try:
+            uploads.check(data, name)
+        except uploads.Refused as fault:
+            raise RuleBroken(str(fault), "file") from fault
         row = imports.start_import(authority=authority_of(request), plan=plan, name=name, data=data, by=request.user)
         return self.said(says.plan_import(self.rows().get(pk=row.pk)), 202)
 
