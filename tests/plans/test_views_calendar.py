@@ -263,3 +263,9 @@ def _fetched(key: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         fetch(key)
     return len(asked)
+
+
+def test_a_long_stretch_is_said_by_its_end(plan: Plan, officer: User) -> None:
+    add(plan, "1.1", "September 2026 to December 2026", officer)
+    (summary,) = events(made(plan, officer, plan))
+    assert summary.endswith("by the end of December 2026")
