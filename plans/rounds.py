@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.urls import reverse
 
 from accounts.models import Body, Person, Post
 from core.dates import add_working_days, is_working_day
@@ -221,7 +222,8 @@ def read_token(token: str) -> Ask | None:
 
 def link_url(ask: Ask) -> str:
     """The whole address of an ask's link, for a mail."""
-    return f"{settings.BASE_URL.rstrip('/')}/{ask.period.plan.authority.slug}/answer/{link_token(ask)}/"
+    about = {"authority": ask.period.plan.authority.slug, "token": link_token(ask)}
+    return f"{settings.BASE_URL.rstrip('/')}{reverse('plans:answer_link', kwargs=about)}"
 
 
 def address_of(person: Person) -> str:
