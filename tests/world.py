@@ -149,7 +149,8 @@ def _actions(council: Council, plan: Plan) -> None:
     )
     open_date, queried = dates.current(action)[0], dates.current(action)[-1]
     council.rows |= {
-        "action": Action.objects.get(pk=action.pk), "archived": gone, "update": update, "evidence": proof, "file": paper,
+        "action": Action.objects.get(pk=action.pk), "archived": gone, "update": update, "evidence": proof,
+        "file": paper,
         "date": open_date, "queried": queried, "later": later, "done": done,
         "guess": Kept(actions.parts_seen(actions.parts_of(later))),
         "moved": Kept(dates.proposed_words(open_date, date(2028, 5, 1), date(2028, 5, 31))),
@@ -191,7 +192,7 @@ def rounds_of(council: Council) -> None:
 
 def _quiet(council: Council) -> None:
     """An action of which nothing was ever said, and its lead, to whom nobody has written today."""
-    words = actions.Words("9.9", f"{council.mark} quiet", area=council.rows["second_area"])
+    words = actions.Words("9.8", f"{council.mark} quiet", area=council.rows["second_area"])
     officer = council.users["project_officer"]
     action = actions.create_action(plan=council.rows["plan"], words=words, by=officer)
     person = Person.objects.create(
