@@ -22,7 +22,7 @@ class Fault:
 FAULTS = [
     Fault(
         DROPPED, "a plan by its slug alone", "plans/views/find.py",
-        "Plan.objects.in_authority(request.authority).visible_to(request.user), slug", "Plan.objects.all(), slug",
+        "mine = Plan.objects.in_authority(request.authority).visible_to(request.user)", "mine = Plan.objects.all()",
     ),
     Fault(
         DROPPED, "drafts shown to all who read plans", "plans/models/plan.py",
