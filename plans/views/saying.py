@@ -8,23 +8,21 @@ from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.generic import FormView
 
-from accounts.models import User
+from accounts.models import Person, User
 from accounts.services import reminders as switch
 from core.errors import StaleVersion
 from core.views import ServiceFormMixin
 from plans.forms.updates import UpdateForm
-from plans.models import RagUpdate
+from plans.models import Action, RagUpdate
 from plans.services import reminders, updates
 from plans.views.updates import form_context, shown
 
 
-@method_decorator(login_not_required, name="dispatch")
-class SayByLink(ServiceFormMixin, FormView):
-    """One action and its rating for whoever holds the link. Looking at it changes nothing."""
+class HeldLink:
+    """The action and the person of the link in the address; a page of its own when the link has ended."""
 
-    template_name = "plans/say.html"
-    form_class = UpdateForm
-    http_method_names = ["get", "head", "post", "options"]
+    action: Action
+    person: Person
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         found = reminders.read_say_token(kwargs["token"], request.authority)
@@ -33,9 +31,18 @@ class SayByLink(ServiceFormMixin, FormView):
             response = render(request, "plans/say_ended.html", status=410)
         else:
             self.action, self.person = found
-            response = super().dispatch(request, *args, **kwargs)
+            response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # a mixin: View comes after it
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SayByLink(HeldLink, ServiceFormMixin, FormView):
+    """One action and its rating for whoever holds the link. Looking at it changes nothing."""
+
+    template_name = "plans/say.html"
+    form_class = UpdateForm
+    http_method_names = ["get", "head", "post", "options"]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"action": self.action, "people": None}
