@@ -222,6 +222,9 @@ ERRORS: dict[str, Page] = {
 
 PAGELESS = {
     "healthz": "JSON for a load balancer",
+    "api_schema": "The description of the API, for programs",
+    "api_schema_yaml": "The same in another notation",
+    "api_docs": "A library's own page for programmers; test_api_docs opens it",
     "account_signup": "Leads on to sign-in",
     "account_stay": "A button; leads back",
     "mfa_login_webauthn": "A button; leads on",
