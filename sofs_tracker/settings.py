@@ -40,6 +40,7 @@ SITE_NAME = "Signs of Safety tracker"
 
 INSTALLED_APPS = [
     "sofs_tracker",
+    "governance",
     "plans",
     "accounts",
     "core",

@@ -74,6 +74,7 @@ urlpatterns = [
     path("<slug:authority>/home/", views.home, name="home"),
     path("<slug:authority>/", include("accounts.urls")),
     path("<slug:authority>/", include("plans.urls")),
+    path("<slug:authority>/", include("governance.urls")),
 ]
 
 handler400 = "sofs_tracker.faults.bad_request"

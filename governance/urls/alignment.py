@@ -1,0 +1,5 @@
+"""Addresses of alignment."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of newsletters."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
