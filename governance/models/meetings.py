@@ -1,5 +1,7 @@
 """Meetings: when, where, about what, who was there, what was said."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -42,6 +44,7 @@ class Meeting(TimeStamped):
     place = models.CharField(max_length=200, blank=True)
     minutes_planned = models.PositiveSmallIntegerField(default=120)
     overrun_reason = models.CharField(max_length=300, blank=True)
+    cancelled_because = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -133,10 +136,18 @@ class ItemReport(TimeStamped):
         return f"Report on {self.item}"
 
 
+class FeedbackQuerySet(CouncilQuerySet):
+    """What leaders reported, and who may read the words of it."""
+
+    def readable_by(self, user: Any) -> Self:
+        """What its author released, and what is one's own."""
+        return self.filter(Q(released=True) | Q(person__user=user))
+
+
 class LeaderFeedback(TimeStamped):
     """What a leader reports of their own engagement with practice before a meeting. A named report, not a survey.
 
-    Only `released` words enter the pack, and only their author releases them.
+    Only `released` words enter the pack, and only their author releases them. Read the words through `readable_by`.
     """
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
@@ -149,7 +160,7 @@ class LeaderFeedback(TimeStamped):
     asked_at = models.DateTimeField(null=True, blank=True)
     given_at = models.DateTimeField(null=True, blank=True)
 
-    objects = CouncilQuerySet.as_manager()
+    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="feedback_once_a_meeting")]
