@@ -62,7 +62,7 @@ def heard_this_year(last: date | None, *, on: date) -> bool:
 
 
 def leads_back(body: int, reports_to: int | None, lines: Mapping[int, int | None]) -> bool:
-    """Whether a body that reported to `reports_to` would report to itself, through whomever. `lines` is who does now."""
+    """Whether a body reporting to `reports_to` would, through others, report to itself. `lines` is who does now."""
     seen = {body}
     while reports_to is not None:
         if reports_to in seen:
