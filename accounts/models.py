@@ -246,7 +246,7 @@ class ServiceKey(AbstractAPIKey):
     minute = models.DateTimeField(null=True, blank=True)
     calls = models.PositiveIntegerField(default=0)
 
-    objects = ServiceKeyManager()
+    objects = ServiceKeyManager()  # type: ignore[misc]  # instead of the manager its parent has
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"

@@ -18,6 +18,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from core import sandbox
+from core.errors import RuleBroken
 
 FONT = "Atkinson Hyperlegible Next"
 TEAL_900, TEAL_700, TEAL_500, TEAL_50 = "#083a40", "#0b5c63", "#2b8088", "#f0f6f5"
@@ -99,7 +100,7 @@ def _drawn(specs: list[dict[str, Any]], **asked: Any) -> list[str]:
         made: list[str] = sandbox.run_limited(
             "core.drawing.draw", question, seconds=SECONDS, memory_mb=ADDRESS_SPACE_MB
         )
-    except sandbox.RuleBroken as fault:
+    except RuleBroken as fault:
         raise NotDrawn from fault
     return made
 

@@ -3,14 +3,16 @@
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from importlib import import_module
+from threading import Event, Thread
 from typing import Any
 
 from celery import current_app
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -60,7 +62,8 @@ def run(job_id: int) -> bool:
     if job is None:
         return False
     try:
-        result = _function(job.work)(job)
+        with _lease_kept(job):
+            result = _function(job.work)(job)
     except (RuleBroken, StaleVersion) as fault:
         finish(job, state=Job.State.FAILED, failure=str(fault))
     except Exception:
@@ -83,6 +86,28 @@ def claim(job_id: int) -> Job | None:
         lease_until=now + timedelta(seconds=settings.JOB_LEASE_SECONDS),
     )
     return Job.objects.select_related("authority", "asked_by").get(pk=job_id) if taken else None
+
+
+@contextmanager
+def _lease_kept(job: Job) -> Iterator[None]:
+    """Lengthen the lease while the work goes on. Its thread dies with the process, and then the lease runs out."""
+    over = Event()
+    keeper = Thread(target=_lengthen, args=(job, over), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()
+
+
+def _lengthen(job: Job, over: Event) -> None:
+    while not over.wait(settings.JOB_LEASE_SECONDS / 3):
+        try:
+            _held(job).update(lease_until=timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS))
+        except DatabaseError as fault:
+            log.warning("the lease of job %s was not lengthened: %s", job.key, fault)
+    connection.close()
 
 
 def finish(job: Job, *, state: str, result: dict[str, Any] | None = None, failure: str = "") -> bool:

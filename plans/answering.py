@@ -160,11 +160,11 @@ def _pattern(chosen: str, before: str) -> str:
     """`data-asks` marks ratings that need a sentence, `data-more` those for which a path to green is wanted."""
     made = []
     for value in OFFERED:
-        rating, marks = RATINGS[value], ""
+        rating, marks = RATINGS[Rag(value)], ""
         marks += " checked" if value == chosen else ""
         marks += " data-asks" if _asks(before, value) else ""
         marks += " data-more" if value in TROUBLED else ""
-        made.append((value, value, KEYS[value], mark_safe(marks), icon(rating.symbol), rating.letter, rating.word))  # noqa: S308
+        made.append((value, value, KEYS[Rag(value)], mark_safe(marks), icon(rating.symbol), rating.letter, rating.word))  # noqa: S308
     inside = format_html_join(
         "",
         '<label><input type="radio" name="a000-rag" value="{}" id="a000-{}" data-key="{}"{}>'

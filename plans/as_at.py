@@ -181,12 +181,11 @@ def _dates(ids: Sequence[int], revisions: Iterable[DateRevision], moment: dateti
 
 
 def _date_before(revision: DateRevision) -> dict[str, Any]:
-    """What a revision found: the days, whether they were queried, and that there was none yet."""
+    """What a revision found: the days, and whether they were queried. What kind it was of is in the trail."""
     before: dict[str, Any] = {"start": revision.start_before, "end": revision.end_before}
     if revision.kind == DateRevision.Kind.REREAD:
         return before
-    given = {"kind": ActionDate.Kind.TBC} if revision.kind == DateRevision.Kind.SET else {}
-    return before | {"queried": revision.kind == DateRevision.Kind.ANSWERED} | given
+    return before | {"queried": revision.kind == DateRevision.Kind.ANSWERED}
 
 
 def _day(value: Any) -> date | None:

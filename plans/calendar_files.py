@@ -97,10 +97,17 @@ def _span(day: Any) -> tuple[date, date]:
 
 
 def _summary(day: Any) -> str:
-    title = f"{day.action.ref} {day.action.title}{f' ({day.label})' if day.label else ''}"
+    known = day.label.casefold() in day.action.title.casefold()
+    title = f"{day.action.ref} {day.action.title}{'' if known else f' ({day.label})'}"
     if not counts_as_days(day.start, day.end, day.precision):
-        title = f"{title}, by the end of {wording.describe(day.start, day.end, day.precision)}"
+        title = f"{title}, by {_end(day.end)}"
     return f"Done: {title}" if day.done_on else title
+
+
+def _end(day: date) -> str:
+    """ "the end of March 2018", or the day when a month does not end with it."""
+    last = wording.whole_months(day.replace(day=1), day)
+    return f"the end of {wording.describe(day.replace(day=1), day, 'month')}" if last else wording.describe(day, day)
 
 
 def _description(day: Any, lead: str) -> str:

@@ -43,20 +43,21 @@ class Line:
 
 def lines(days: Sequence[ActionDate], *, on: date, tracked: bool, slips: Slips) -> list[Line]:
     """Every date an action has now, in the order of its words, each against what was agreed of it."""
-    following, agreed = _following(days, on), {slip.pk: say_agreed(slip) for slip in slips.dates}
+    following, alone = _following(days, on), len(days) == 1
+    agreed = {slip.pk: say_agreed(slip, alone=alone) for slip in slips.dates}
     return [
         _line(number, day, day is following, on, tracked, agreed.get(day.pk, ""))
         for number, day in enumerate(days, start=1)
     ]
 
 
-def say_agreed(slip: Slip) -> str:
-    """ "Agreed: 30 June 2018. Moved twice, 62 days later than agreed"."""
+def say_agreed(slip: Slip, *, alone: bool) -> str:
+    """ "Agreed: 30 June 2018. Moved twice, 62 days later than agreed"; that of an only date stands over the list."""
     if slip.agreed is None:
         return "New since the dates were agreed" if slip.new else ""
     if slip.days:
-        return f"Agreed: {say_day(slip.agreed)}. {slip.sentence}"
-    return slip.sentence or "As agreed"
+        return f"Agreed: {say_day(slip.agreed)}{'' if alone else f'. {slip.sentence}'}"
+    return "As agreed" if alone else slip.sentence or "As agreed"
 
 
 def heading(days: Sequence[ActionDate], *, on: date) -> str:

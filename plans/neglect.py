@@ -13,10 +13,12 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import Person
+from core.dates import add_working_days
 from core.daywords import MONTHS, say_day
 from core.ratings import Rag
 from plans import rounds, rules
 from plans.models import Action, ActionDate, Answer, DateRevision, Plan, RagUpdate, ReportingPeriod
+from plans.reminders import CLOSING
 from plans.rows import plural
 
 COUNTED = ("stale", "never", "overdue")
@@ -36,18 +38,19 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """A lead of whom nothing is heard: of how many actions, since when, and what they still owe the open round."""
+    """A lead of whom nothing is heard: of which actions, since when, and how many answers a round still lacks."""
 
     person: Person
     actions: list[Action]
     last: date | None
     unanswered: int
+    period: str
 
     @property
     def said(self) -> str:
-        """ "Nothing said since 5 March 2018. 3 actions of this round wait." """
+        """ "Nothing said since 5 March 2018. 3 answers missing in July 2018." """
         heard = f"Nothing said since {say_day(self.last)}." if self.last else "Never said anything."
-        waits = f" {plural(self.unanswered, 'answer')} missing in the open round." if self.unanswered else ""
+        waits = f" {plural(self.unanswered, 'answer')} missing in {self.period}." if self.unanswered else ""
         return f"{heard}{waits}"
 
 
@@ -112,9 +115,13 @@ def of_plan(plan: Plan, on: date) -> Neglect:
 
 
 def of_person(plan: Plan, person: Person, on: date) -> list[Action]:
-    """The actions of this plan that this person leads and has said nothing of for too long."""
+    """The actions of this plan that this person leads and owes a word on: not heard of for too long, or asked about."""
     found = of_plan(plan, on)
-    return [left.action for left in (*found.never, *found.stale) if left.person == person]
+    quiet = {left.action.pk for left in (*found.never, *found.stale)}
+    owed = quiet | _owed(_asked(plan, on))
+    mine = next((silent.actions for silent in found.silent if silent.person == person), [])
+    led = mine or [left.action for left in (*found.never, *found.stale) if left.person == person]
+    return [action for action in led if action.pk in owed]
 
 
 def ageing(plan: Plan, on: date) -> list[Month]:
@@ -132,10 +139,24 @@ def sparkline(numbers: Sequence[int], width: int = 220, height: int = 36) -> str
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
+def _asked(plan: Plan, on: date) -> ReportingPeriod | None:
+    """The newest round that should have its answers by now: one about to close, or else the last that did."""
+    soon = Q(state=ReportingPeriod.State.OPEN, closes_on__lte=add_working_days(on, CLOSING))
+    over = Q(state__in=(ReportingPeriod.State.CLOSED, ReportingPeriod.State.LOCKED))
+    found: ReportingPeriod | None = plan.periods.filter(soon | over).order_by("-opens_on").first()
+    return found
+
+
+def _owed(period: ReportingPeriod | None) -> set[int]:
+    """The actions of which nothing was said in this round."""
+    answers = Answer.objects.filter(period=period, state__in=rounds.TO_ANSWER)
+    return set(answers.values_list("action_id", flat=True)) if period else set()
+
+
 def _silent(plan: Plan, actions: Iterable[Action], who: dict[int, Person | None], on: date) -> list[Silent]:
-    """Leads whose newest word on any of their actions is too long ago, or who did not answer the open round."""
-    asked = Answer.objects.filter(period__plan=plan, period__state=ReportingPeriod.State.OPEN)
-    owed = set(asked.filter(state__in=rounds.TO_ANSWER).values_list("action_id", flat=True))
+    """Leads whose newest word on any of their actions is too long ago, or who did not answer a round."""
+    period = _asked(plan, on)
+    owed = _owed(period)
     led: dict[Person, list[Action]] = defaultdict(list)
     for action in actions:
         person = who[action.pk]
@@ -147,7 +168,7 @@ def _silent(plan: Plan, actions: Iterable[Action], who: dict[int, Person | None]
         unanswered = sum(action.pk in owed for action in mine)
         quiet = last is None or (on - last).days > plan.stale_after_days
         if quiet or unanswered:
-            made.append(Silent(person, mine, last, unanswered))
+            made.append(Silent(person, mine, last, unanswered, str(period or "")))
     return sorted(made, key=lambda each: (each.last or date.min, each.person.name))
 
 

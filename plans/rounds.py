@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.urls import reverse
 
 from accounts.models import Body, Person, Post
 from core.dates import add_working_days, is_working_day
@@ -221,7 +222,8 @@ def read_token(token: str) -> Ask | None:
 
 def link_url(ask: Ask) -> str:
     """The whole address of an ask's link, for a mail."""
-    return f"{settings.BASE_URL.rstrip('/')}/{ask.period.plan.authority.slug}/answer/{link_token(ask)}/"
+    about = {"authority": ask.period.plan.authority.slug, "token": link_token(ask)}
+    return f"{settings.BASE_URL.rstrip('/')}{reverse('plans:answer_link', kwargs=about)}"
 
 
 def address_of(person: Person) -> str:
@@ -250,14 +252,13 @@ def _reached(person: Person | None, post: Post | None, body: Body | None) -> Per
 
 def _row(row: Any, days: list[Any], before: str | None, plan: Plan, on: date) -> Row:
     day, day_sub = next_day(days, by_when=row.action__by_when, on=on)
-    code, title = row.action__area__code, row.action__area__title
     return Row(
         pk=row.pk,
         action_id=row.action_id,
         ref=row.action__ref,
         title=row.action__title,
         kind=row.action__kind,
-        area=f"{code} {title}" if code else "Communications",
+        area=_area_of(row),
         rag=row.action__rag,
         seen=row.action__latest_id,
         before=before or row.action__rag,
@@ -266,9 +267,7 @@ def _row(row: Any, days: list[Any], before: str | None, plan: Plan, on: date) ->
         day=day,
         day_sub=day_sub,
         overdue=rules.days_overdue(row.action__due_on, on=on, tracked=plan.is_tracked),
-        state=row.state,
-        question=row.question,
-        draft=row.draft,
+        **{name: getattr(row, name) for name in ("state", "question", "draft")},
         person_id=row.ask__person_id,
         person=row.ask__person__name or "",
         update_id=row.update_id,
@@ -280,3 +279,7 @@ def _row(row: Any, days: list[Any], before: str | None, plan: Plan, on: date) ->
         said_at=row.update__at,
         source=row.update__source or "",
     )
+
+
+def _area_of(row: Any) -> str:
+    return f"{row.action__area__code} {row.action__area__title}" if row.action__area__code else "Communications"

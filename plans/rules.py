@@ -126,6 +126,12 @@ def next_open(days: Iterable[AnyDate]) -> AnyDate | None:
     return min(open_days, key=lambda day: day.end or date.max, default=None)
 
 
+def only_unknown(days: Iterable[AnyDate]) -> AnyDate | None:
+    """The one date that is to be confirmed; None when there is none, or several of which any may be meant."""
+    unknown = [day for day in days if due_state(day, on=date.max) == DueState.TBC]
+    return unknown[0] if len(unknown) == 1 else None
+
+
 def days_overdue(due: date | None, *, on: date, tracked: bool) -> int:
     """How many days an action is past its earliest open date; 0 when it is not."""
     return (on - due).days if tracked and due and due < on else 0

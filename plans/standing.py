@@ -9,11 +9,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from core.ratings import RATINGS, Rag
-from plans.models import Action, Plan
+from plans.models import Action, Plan, RagUpdate
 from plans.rules import RATED, Direction, direction
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
@@ -31,6 +31,7 @@ class Standing:
     ratings: dict[str, int]
     states: dict[str, int]
     areas: dict[int, dict[str, int]] = field(default_factory=dict)
+    changed: int = 0
 
     @property
     def unrated(self) -> int:
@@ -106,20 +107,32 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def of_plan(plan: Plan, on: date) -> Standing:
-    """Count a plan's live actions by area and rating, in one query."""
+def of_plan(plan: Plan, on: date, since: datetime | None = None) -> Standing:
+    """Count a plan's live actions by area and rating, in one query; with `since`, also those rated otherwise then."""
     states = conditions(plan, on)
+    anew = rated_anew(since) if since else Q(pk__in=[])
     groups = plan.actions.live().order_by().values_list("kind", "area_id", "rag", "latest__rag_before")
     counted = groups.annotate(n=Count("pk"), **{name: Count("pk", filter=states[name]) for name in ASKED})
+    counted = counted.annotate(anew=Count("pk", filter=anew))
     made = Standing(0, 0, dict.fromkeys(Rag, 0), dict.fromkeys(SHOWN, 0), defaultdict(lambda: dict.fromkeys(Rag, 0)))
-    for kind, area_id, rag, before, n, *asked in counted:
+    for kind, area_id, rag, before, n, *asked, changed in counted:
         if kind != Action.Kind.DELIVERY:
             made.communications += n
             continue
         _add(made, area_id, rag, before, n)
+        made.changed += changed
         for name, count in zip(ASKED, asked, strict=True):
             made.states[name] += count
     return made
+
+
+def rated_anew(since: datetime) -> Q:
+    """Actions with another rating than at that moment, as a condition.
+
+    Only those updated since can have one; of these the first update since says what the rating was.
+    """
+    first = RagUpdate.objects.filter(action=OuterRef("pk"), at__gte=since).order_by("at", "pk")
+    return Q(latest__at__gte=since) & ~Q(rag=Subquery(first.values("rag_before")[:1]))
 
 
 def _add(made: Standing, area_id: int, rag: str, before: str | None, n: int) -> None:

@@ -249,7 +249,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "hand out waiting jobs": {"task": "core.tasks.tick", "schedule": env.float("TICK_SECONDS", default=15.0)},
 }
-JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=330)
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_MAX_ATTEMPTS = 3
 DAILY_ITEMS = env.str("DAILY_ITEMS", default="sofs_tracker.daily.ITEMS")
 

@@ -16,6 +16,7 @@ collect_ignore = [] if (SHARED / "inputs").is_dir() else ["real_plan"]
 # Long for their subject's sake (hostile files, every word, the whole demo): left out of the fast set.
 WIDE = (
     "accounts/test_tries.py",
+    "api/test_fuzz.py",
     "core/test_uploads.py",
     "plans/test_plan_files_hostile.py",
     "plans/test_round_trip.py",

@@ -28,7 +28,7 @@ from plans.models import (
     Priority,
     Statement,
 )
-from plans.services import actions, baselines, dates, evidence, plans, printing, rounds, updates
+from plans.services import actions, baselines, dates, evidence, feeds, plans, printing, rounds, updates
 
 FILE = b"Ref,What needs to happen,By when,Who leads\n1.1,Leaders learn,March 2030,Board\n"
 
@@ -69,6 +69,7 @@ def build(slug: str, mark: str) -> Council:
     systems(council)
     mails(council)
     _over_time(council)
+    _feeds(council)
     _quiet(council)
     return council
 
@@ -148,7 +149,8 @@ def _actions(council: Council, plan: Plan) -> None:
     )
     open_date, queried = dates.current(action)[0], dates.current(action)[-1]
     council.rows |= {
-        "action": Action.objects.get(pk=action.pk), "archived": gone, "update": update, "evidence": proof, "file": paper,
+        "action": Action.objects.get(pk=action.pk), "archived": gone, "update": update, "evidence": proof,
+        "file": paper,
         "date": open_date, "queried": queried, "later": later, "done": done,
         "guess": Kept(actions.parts_seen(actions.parts_of(later))),
         "moved": Kept(dates.proposed_words(open_date, date(2028, 5, 1), date(2028, 5, 31))),
@@ -190,7 +192,7 @@ def rounds_of(council: Council) -> None:
 
 def _quiet(council: Council) -> None:
     """An action of which nothing was ever said, and its lead, to whom nobody has written today."""
-    words = actions.Words("9.9", f"{council.mark} quiet", area=council.rows["second_area"])
+    words = actions.Words("9.8", f"{council.mark} quiet", area=council.rows["second_area"])
     officer = council.users["project_officer"]
     action = actions.create_action(plan=council.rows["plan"], words=words, by=officer)
     person = Person.objects.create(
@@ -223,6 +225,13 @@ def _import(council: Council) -> None:
         state=PlanImport.State.CHECKED, parsed=parsed,
         changes=comparison.compare(parsed, council.rows["plan"]).as_json(),
     )  # fmt: skip
+
+
+def _feeds(council: Council) -> None:
+    """A calendar address of the officer's, and the key that opens it."""
+    officer = council.users["project_officer"]
+    feed, key = feeds.make_feed(authority=council.authority, plan=council.rows["plan"], by=officer)
+    council.rows |= {"feed": feed, "feed_key": Kept(key)}
 
 
 def _over_time(council: Council) -> None:

@@ -41,7 +41,7 @@ def change_settings(
     by: Any,
     prompts: str | None = None,
 ) -> None:
-    """Say what this council calls its Board and its Steering Group, whom to ask, and (where given) what to ask its leaders."""
+    """Say what this council calls its Board and its Steering Group, whom to ask, what to ask its leaders."""
     changes = {
         "board_name": board_name,
         "steering_group_name": steering_group_name,

@@ -16,6 +16,8 @@ from core.models import Mail
 from core.views import PermissionMixin
 
 PAGE = 50
+ABOUT = {"digest": "Update round", "reminder": "Digest", "chase": "Reminder by hand"}
+"""What the kinds of mail are called."""
 TROUBLE = (Mail.State.FAILED, Mail.State.UNKNOWN)
 
 
@@ -29,15 +31,16 @@ class MailList(PermissionMixin, TemplateView):
         every = Mail.objects.in_authority(self.request.authority)
         chosen = MailForm(self.request.GET).chosen()
         rows = list(_chosen(every, chosen).defer("text", "html").order_by("-pk")[: PAGE + 1])
+        kinds = every.order_by("kind").values_list("kind", flat=True)
         counts = dict(every.order_by().values_list("state").annotate(Count("pk")))
         shown = {
-            "mails": rows[:PAGE],
+            "mails": [(row, about(row.kind)) for row in rows[:PAGE]],
             "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
             "trouble": sum(counts.get(state, 0) for state in TROUBLE),
             "waiting": counts.get(Mail.State.QUEUED, 0) + counts.get(Mail.State.SENDING, 0),
             "sent": counts.get(Mail.State.SENT, 0),
             "states": Mail.State.choices,
-            "kinds": every.order_by("kind").values_list("kind", flat=True).distinct(),
+            "kinds": [(kind, about(kind)) for kind in kinds.distinct()],
             "chosen": chosen,
             "again": TROUBLE,
         }
@@ -60,6 +63,11 @@ class MailAgain(PermissionMixin, View):
         else:
             messages.success(request, f"“{row.subject}” is on its way to {row.to} again.")
         return redirect("accounts:mail", authority=request.authority.slug)
+
+
+def about(kind: str) -> str:
+    """What a mail of this kind is called on the page."""
+    return ABOUT.get(kind, kind.capitalize())
 
 
 def _chosen(mails: Any, chosen: dict[str, Any]) -> Any:

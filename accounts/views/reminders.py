@@ -38,7 +38,9 @@ class MyReminders(PermissionMixin, ServiceFormMixin, FormView):
 
     def perform(self, form: Any) -> HttpResponse:
         if self.person is None:
-            messages.error(self.request, "The plans do not name you, so nobody writes to you. Nothing has been changed.")
+            messages.error(
+                self.request, "The plans do not name you, so nobody writes to you. Nothing has been changed."
+            )
         else:
             reminders.choose(person=self.person, how_often=form.cleaned_data["reminders"], by=self.request.user)
             messages.success(self.request, "Saved how often we write to you.")

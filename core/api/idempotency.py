@@ -111,11 +111,12 @@ def _again(row: IdempotencyKey) -> Response:
 def _fingerprint(request: Request) -> str:
     """One hash of what was asked: method, address and all that was sent."""
     said = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
-    if not request._request.content_type.startswith("multipart/"):
-        said.update(json.dumps(request.data, sort_keys=True).encode("utf-8", "surrogatepass"))
+    sent: Any = request.data
+    if not (request.content_type or "").startswith("multipart/"):
+        said.update(json.dumps(sent, sort_keys=True).encode("utf-8", "surrogatepass"))
         return said.hexdigest()
-    for name in sorted(request.data):
-        for value in request.data.getlist(name):
+    for name in sorted(sent):
+        for value in sent.getlist(name):
             content = value.read() if hasattr(value, "read") else str(value).encode("utf-8", "surrogatepass")
             said.update(f"\n{name} {len(content)} {getattr(value, 'name', '')}\n".encode("utf-8", "surrogatepass"))
             said.update(content)

@@ -52,7 +52,7 @@ class Kind:
         return self.read(words)
 
 
-def text(about: str = "", *, most: int = 10_000, least: int = 0, default: str = "", path: str = "") -> Kind:
+def text(about: str = "", *, most: int = 10_000, least: int = 0, default: str | None = "", path: str = "") -> Kind:
     """Words, without null characters and halves of characters."""
 
     def read(value: Any) -> str:
@@ -67,7 +67,7 @@ def text(about: str = "", *, most: int = 10_000, least: int = 0, default: str = 
 
 def one_of(choices: Iterable[str], about: str = "", *, path: str = "", default: Any = None) -> Kind:
     """One word of a list."""
-    words = list(choices)
+    words = [str(choice) for choice in choices]
 
     def read(value: Any) -> str:
         if not isinstance(value, str) or value not in words:
@@ -92,7 +92,7 @@ def day(about: str = "", *, path: str = "") -> Kind:
     """A day, as 2018-03-05."""
 
     def read(value: Any) -> date:
-        found = _parsed(parse_date, value) if isinstance(value, str) and DAY.fullmatch(value) else None
+        found: date | None = _parsed(parse_date, value) if isinstance(value, str) and DAY.fullmatch(value) else None
         if found is None:
             raise ValueError("Send a day as 2018-03-05.")
         return found
@@ -104,7 +104,9 @@ def moment(about: str = "", *, path: str = "") -> Kind:
     """A moment with its zone, as 2018-03-05T18:00:00Z."""
 
     def read(value: Any) -> datetime:
-        found = _parsed(parse_datetime, value) if isinstance(value, str) and MOMENT.fullmatch(value) else None
+        found: datetime | None = (
+            _parsed(parse_datetime, value) if isinstance(value, str) and MOMENT.fullmatch(value) else None
+        )
         if found is None or not 1900 < found.year < 9999:
             raise ValueError("Send a moment with its zone, as 2018-03-05T18:00:00Z.")
         return found

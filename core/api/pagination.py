@@ -8,6 +8,8 @@ from rest_framework.request import Request
 
 from core.api.asking import MOST
 
+UNKNOWN = {"cursor": ["This page is not known here. Begin again without it."]}
+
 
 class Pages(CursorPagination):
     """A hundred rows a page unless asked otherwise, oldest first, stable while rows are added."""
@@ -20,9 +22,9 @@ class Pages(CursorPagination):
     def decode_cursor(self, request: Request) -> Any:
         """The place a page begins; one that was made up is refused."""
         try:
-            cursor = super().decode_cursor(request)
+            cursor: Any = super().decode_cursor(request)
         except NotFound:
-            cursor = False
-        if cursor is False or (cursor and cursor.position and not cursor.position.isdecimal()):
-            raise ValidationError({"cursor": ["This page is not known here. Begin again without it."]})
+            raise ValidationError(UNKNOWN) from None
+        if cursor and cursor.position and not cursor.position.isdecimal():
+            raise ValidationError(UNKNOWN)
         return cursor

@@ -68,7 +68,8 @@ class Described(AutoSchema):
             yield _header("If-None-Match", "The ETag you have. Nothing has changed: 304.")
 
     def get_request_serializer(self) -> Any:
-        body = self.view.takes.get(self.method)
+        view: Any = self.view
+        body = view.takes.get(self.method)
         if body is None:
             return None
         return {"multipart/form-data" if body.file else JSON: body.schema()}

@@ -2,8 +2,8 @@
 
 from plans.changes.feed import Cursor, since
 from plans.changes.net import KINDS, ActionChanges
-from plans.changes.whole import PlanChanges, beside, number, of_plan, rated_anew, sentence
+from plans.changes.whole import PlanChanges, beside, in_short, number, of_plan, sentence
 
 __all__ = [
-    "KINDS", "ActionChanges", "Cursor", "PlanChanges", "beside", "number", "of_plan", "rated_anew", "sentence", "since",
+    "KINDS", "ActionChanges", "Cursor", "PlanChanges", "beside", "in_short", "number", "of_plan", "sentence", "since",
 ]  # fmt: skip

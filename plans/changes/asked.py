@@ -4,7 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from core.daywords import NotADay, read_day, say_day, say_moment
@@ -55,6 +58,19 @@ def periods_of(plan: Plan) -> list[ReportingPeriod]:
     """The plan's periods that have begun, newest first, without their snapshots."""
     rows = plan.periods.exclude(state=ReportingPeriod.State.PLANNED).defer("snapshot")
     return list(rows.order_by("-closes_on", "-pk")[:LONGEST])
+
+
+def with_last_over(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Plans with the moment at which their last period ended, within the same query: `last_over_at`."""
+    over = ReportingPeriod.objects.filter(plan=OuterRef("pk"), state__in=OVER)
+    ended = over.annotate(ended_at=Coalesce("locked_at", "closed_at")).filter(ended_at__isnull=False)
+    return plans.annotate(last_over_at=Subquery(ended.order_by("-ended_at").values("ended_at")[:1]))
+
+
+def usual_moment(plan: Any, now: datetime) -> datetime:
+    """The moment the page of changes starts from when nothing is asked; of a plan `with_last_over`."""
+    moment: datetime = plan.last_over_at or start_of(timezone.localdate(now - USUAL))
+    return moment
 
 
 def _since(typed: str, kind: str, periods: Sequence[ReportingPeriod], now: datetime) -> Asked:

@@ -122,7 +122,8 @@ def date_changes(
 def say(day: DateThen) -> str:
     """A date in words; its own words while it has no day."""
     if day.start and day.end:
-        return wording.describe(day.start, day.end, day.precision or None)
+        said = wording.describe(day.start, day.end, day.precision or None)
+        return f"{said}, to be confirmed" if day.kind == "tbc" else said
     return say_every(day.every) if day.kind == "recurring" else quoted(day.source) or "a date to be confirmed"
 
 
@@ -161,7 +162,7 @@ def _date(before: DateThen | None, after: DateThen, reasons: Sequence[str]) -> D
     moved = (before.start, before.end) != (after.start, after.end)
     if before.queried and not after.queried:
         return DateChange("answered" if moved else "right", quoted(after.source) or say(before), say(after))
-    if moved and (before.end is None or after.end is None):
+    if (before.kind == "tbc" and after.kind != "tbc") or (moved and (before.end is None or after.end is None)):
         return DateChange("set", say(before), say(after))
     if moved:
         days = (after.end - before.end).days  # type: ignore[operator]  # both have a day here

@@ -3,17 +3,18 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
+from core.daywords import say_short_day
 from core.models import AuditEvent
 from plans import as_at
 from plans.changes.feed import UNTOLD
 from plans.changes.net import KINDS, ActionChanges, WordsChange, compare
 from plans.changes.texts import pieces
-from plans.models import Action, DateRevision, DeliveryArea, Plan, Priority, RagUpdate, Statement
+from plans.models import Action, DateRevision, DeliveryArea, Plan, Priority, Statement
 from plans.rules import Direction
 from plans.standing import NUMBERS
 
@@ -72,15 +73,11 @@ def of_plan(plan: Plan, moment: datetime, now: datetime) -> PlanChanges:
     return PlanChanges(moment, _parts(plan, moment), [each for each in found if each])
 
 
-def rated_anew(plan: Plan, moment: datetime) -> int:
-    """How many live delivery actions have another rating than they had at `moment`. One query.
-
-    Only those updated since can have; of these, the first update since says what the rating was.
-    """
-    first = RagUpdate.objects.filter(action=OuterRef("pk"), at__gte=moment).order_by("at", "pk")
-    since = plan.actions.live().filter(kind=Action.Kind.DELIVERY, latest__at__gte=moment)
-    was = since.annotate(was=Subquery(first.values("rag_before")[:1]))
-    return int(was.exclude(was=F("rag")).count())
+def in_short(count: int, since: date, on: date) -> str:
+    """For the summary of a plan: "Four have changed since 9 May"."""
+    if not count:
+        return f"No rating has changed since {say_short_day(since, on)}"
+    return f"{number(count)} {'has' if count == 1 else 'have'} changed since {say_short_day(since, on)}"
 
 
 def sentence(changes: PlanChanges) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from core.charts import Chart
 from core.daywords import say_day
 from core.ratings import RATINGS, Rag
 from plans.comparison import BY_DEFAULT
@@ -53,7 +54,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Content:
-    """A plan on its way into a file. `rows` are the wanted actions; `note` says when some are left out."""
+    """A plan on its way into a file. `rows` are the wanted actions; `note` says when some are left out.
+
+    `chart` is the milestone trajectory, where the file has one.
+    """
 
     plan: Plan
     statements: dict[str, list[Statement]]
@@ -61,6 +65,7 @@ class Content:
     areas: list[Block]
     actions: QuerySet[Action] = field(repr=False)
     note: str = ""
+    chart: Chart | None = None
 
     @property
     def runs(self) -> str:

@@ -1,14 +1,18 @@
 """The plan in Word, in the shape of the council's own document: the same headings, order and tables."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
 from typing import IO, Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.shared import Cm, Pt
 
+from core import charts
 from core.exports import xml_words
 from plans.exports import docx_parts as parts
+from plans.exports.charted import picture
 from plans.exports.content import HEADINGS, PRINCIPLES, VOICES, Block, Content, Kind, one_line
 
 FOUR = (4_200, 3_600, 3_600, 3_600)
@@ -16,6 +20,7 @@ SIX = (900, 4_400, 2_500, 2_900, 2_200, 2_100)
 PART_A = "PART A: HIGH LEVEL PRIORITIES"
 PART_B = "PART B: OPERATIONAL DELIVERY PLAN"
 COMMUNICATIONS = "COMMUNICATIONS ACTIVITIES"
+MILESTONES = "MILESTONES"
 LISTS = (
     (Kind.USING_MEANS, "Using Signs of Safety means that"), (Kind.FOCUS, "Signs of Safety focus"),
     (Kind.VISION_CHILDREN, "Children and families say:"), (Kind.VISION_PRACTITIONERS, "Practitioners say:"),
@@ -32,6 +37,7 @@ def write_docx(content: Content, file: IO[bytes]) -> None:
     _part_a(made, content)
     _part_b(made, content)
     _communications(made, content)
+    _milestones(made, content)
     _end(made, content)
     made.save(file)
 
@@ -58,7 +64,7 @@ def _front(made: Any, content: Content) -> None:
     made.add_paragraph("CONTENTS")
     for heading, there in (
         ("CORE PRINCIPLES", content.of(*PRINCIPLES)), ("VISION", content.of(*VOICES)), (PART_A, content.priorities),
-        (PART_B, content.areas), (COMMUNICATIONS, content.communicates),
+        (PART_B, content.areas), (COMMUNICATIONS, content.communicates), (MILESTONES, content.chart),
     ):  # fmt: skip
         if there:
             made.add_paragraph(heading)
@@ -119,6 +125,22 @@ def _communications(made: Any, content: Content) -> None:
     if content.communicates:
         made.add_heading(COMMUNICATIONS, 1)
         _put(made, parts.table(_rows(content.communications()), SIX))
+
+
+def _milestones(made: Any, content: Content) -> None:
+    """The trajectory: its sentence, its drawing with that sentence for those who cannot see it, and its numbers."""
+    chart = content.chart
+    if chart is None:
+        return
+    made.add_heading(MILESTONES, 1)
+    made.add_paragraph(chart.summary)
+    with suppress(charts.NotDrawn):
+        shape = made.add_picture(BytesIO(picture(chart)), width=Cm(17))
+        shape._inline.docPr.set("descr", chart.summary)
+        shape._inline.docPr.set("title", chart.title)
+    widths = (3_000,) * len(chart.columns)
+    lines = (parts.row([str(cell) for cell in row], widths) for row in chart.rows)
+    _put(made, parts.table([parts.row(chart.columns, widths, head=True), *lines], widths))
 
 
 def _end(made: Any, content: Content) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from core import charts
 from core.daywords import say_day, say_moment
 from core.documents import pdf
 from core.ratings import RATINGS
 from plans import rows, standing
+from plans.exports.charted import milestones
 from plans.exports.content import COLUMN_KINDS, PRINCIPLES, VOICES, Block, Content, Kind, gather, one_line
 from plans.models import Action, Plan
 
@@ -41,8 +43,21 @@ def printed(plan: Plan, *, on: date, now: datetime) -> dict[str, Any]:
         "priorities": [_block(block) for block in content.priorities],
         "measures": [one_line(line) for line in content.of(Kind.MEASURE)],
         "areas": [_area(block, counted, groups) for block in content.areas],
-        "communications": groups.get(None, []), "chart": None, **_attention(content, groups),
+        "communications": groups.get(None, []), "chart": _chart(plan, on), **_attention(content, groups),
     }  # fmt: skip
+
+
+def _chart(plan: Plan, on: date) -> dict[str, Any] | None:
+    """The milestone trajectory with its numbers; without its drawing when that cannot be made, none without dates."""
+    chart = milestones(plan, on)
+    if chart is None:
+        return None
+    try:
+        drawn = str(charts.svg(chart))
+    except charts.NotDrawn:
+        drawn = ""
+    said = {"heading": "Milestones", "summary": chart.summary, "svg": drawn, "columns": list(chart.columns)}
+    return {**said, "rows": [[str(cell) for cell in row] for row in chart.rows]}
 
 
 def _state(plan: Plan) -> str:

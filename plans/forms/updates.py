@@ -53,7 +53,9 @@ class UpdateForm(SofsForm):
 
     def tell(self, open_date: ActionDate | None) -> None:
         """Say which day stands now, beside the question for a new one."""
-        if open_date is not None and open_date.end is not None:
+        if open_date is not None and open_date.end is None:
+            self["next_date"].help_text = "No day is known yet. Leave empty if it still is not."
+        elif open_date is not None and open_date.end is not None:
             self["next_date"].help_text = f"Now {say_day(open_date.end)}. Leave empty if it stands."
 
     def said(self) -> Said:

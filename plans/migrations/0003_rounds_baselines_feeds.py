@@ -7,241 +7,344 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_reminders_and_service_keys'),
-        ('core', '0003_mail_hooks_and_keys'),
-        ('plans', '0002_search_index'),
+        ("accounts", "0003_reminders_and_service_keys"),
+        ("core", "0003_mail_hooks_and_keys"),
+        ("plans", "0002_search_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('answered', 'Answered'), ('sent_back', 'Sent back'), ('accepted', 'Accepted')], default='waiting', max_length=10)),
-                ('question', models.CharField(blank=True, max_length=500)),
-                ('draft', models.JSONField(blank=True, default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("answered", "Answered"),
+                            ("sent_back", "Sent back"),
+                            ("accepted", "Accepted"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("question", models.CharField(blank=True, max_length=500)),
+                ("draft", models.JSONField(blank=True, default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='Ask',
+            name="Ask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('link', models.PositiveIntegerField(default=1)),
-                ('asked_at', models.DateTimeField(blank=True, null=True)),
-                ('chased_on', models.DateField(blank=True, null=True)),
-                ('chases', models.PositiveSmallIntegerField(default=0)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("link", models.PositiveIntegerField(default=1)),
+                ("asked_at", models.DateTimeField(blank=True, null=True)),
+                ("chased_on", models.DateField(blank=True, null=True)),
+                ("chases", models.PositiveSmallIntegerField(default=0)),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Baseline',
+            name="Baseline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='BaselineDate',
+            name="BaselineDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.DateField()),
+                ("end", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='CalendarFeed',
+            name="CalendarFeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ReportingPeriod',
+            name="ReportingPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('slug', models.SlugField(max_length=60)),
-                ('title', models.CharField(max_length=120)),
-                ('opens_on', models.DateField()),
-                ('closes_on', models.DateField()),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('open', 'Open'), ('closed', 'Closed'), ('locked', 'Locked')], default='planned', max_length=10)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('locked_at', models.DateTimeField(blank=True, null=True)),
-                ('snapshot', models.JSONField(blank=True, null=True)),
-                ('where_we_are', models.TextField(blank=True)),
-                ('working_well', models.TextField(blank=True)),
-                ('worries', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("slug", models.SlugField(max_length=60)),
+                ("title", models.CharField(max_length=120)),
+                ("opens_on", models.DateField()),
+                ("closes_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "Planned"), ("open", "Open"), ("closed", "Closed"), ("locked", "Locked")],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("locked_at", models.DateTimeField(blank=True, null=True)),
+                ("snapshot", models.JSONField(blank=True, null=True)),
+                ("where_we_are", models.TextField(blank=True)),
+                ("working_well", models.TextField(blank=True)),
+                ("worries", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.AddField(
-            model_name='action',
-            name='workstream',
-            field=models.CharField(blank=True, help_text='What it is part of across the areas', max_length=80),
+            model_name="action",
+            name="workstream",
+            field=models.CharField(blank=True, help_text="What it is part of across the areas", max_length=80),
         ),
         migrations.AddField(
-            model_name='actiondate',
-            name='created_at',
+            model_name="actiondate",
+            name="created_at",
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.AddField(
-            model_name='actiondate',
-            name='occurrence_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='occurrences', to='plans.actiondate'),
+            model_name="actiondate",
+            name="occurrence_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="occurrences",
+                to="plans.actiondate",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.document'),
+            model_name="evidence",
+            name="document",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.document"
+            ),
         ),
         migrations.AddField(
-            model_name='plan',
-            name='copied_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='plans.plan'),
+            model_name="plan",
+            name="copied_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="copies",
+                to="plans.plan",
+            ),
         ),
         migrations.AlterField(
-            model_name='daterevision',
-            name='kind',
-            field=models.CharField(choices=[('moved', 'Moved'), ('answered', 'Query answered'), ('reread', 'Read again from changed words'), ('set', 'Given a day')], max_length=10),
+            model_name="daterevision",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("moved", "Moved"),
+                    ("answered", "Query answered"),
+                    ("reread", "Read again from changed words"),
+                    ("set", "Given a day"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='evidence',
-            name='url',
+            model_name="evidence",
+            name="url",
             field=models.URLField(blank=True, max_length=500),
         ),
         migrations.AlterField(
-            model_name='ragupdate',
-            name='source',
-            field=models.CharField(choices=[('page', 'Page'), ('api', 'Api'), ('import', 'Import'), ('link', 'Link')], default='page', max_length=10),
+            model_name="ragupdate",
+            name="source",
+            field=models.CharField(
+                choices=[("page", "Page"), ("api", "Api"), ("import", "Import"), ("link", "Link")],
+                default="page",
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', True), models.Q(('url', ''), _negated=True)), models.Q(('document__isnull', False), ('url', '')), _connector='OR'), name='evidence_is_a_link_or_a_file'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("document__isnull", True), models.Q(("url", ""), _negated=True)),
+                    models.Q(("document__isnull", False), ("url", "")),
+                    _connector="OR",
+                ),
+                name="evidence_is_a_link_or_a_file",
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='action',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='plans.action'),
+            model_name="answer",
+            name="action",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="plans.action"
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='update',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.ragupdate'),
+            model_name="answer",
+            name="update",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="plans.ragupdate",
+            ),
         ),
         migrations.AddField(
-            model_name='ask',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+            model_name="ask",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='ask',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='plans.ask'),
+            model_name="answer",
+            name="ask",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="answers",
+                to="plans.ask",
+            ),
         ),
         migrations.AddField(
-            model_name='baseline',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="baseline",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='baseline',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='baselines', to='plans.plan'),
+            model_name="baseline",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="baselines", to="plans.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='baselinedate',
-            name='baseline',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dates', to='plans.baseline'),
+            model_name="baselinedate",
+            name="baseline",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="dates", to="plans.baseline"
+            ),
         ),
         migrations.AddField(
-            model_name='baselinedate',
-            name='date',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='baselines', to='plans.actiondate'),
+            model_name="baselinedate",
+            name="date",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="baselines", to="plans.actiondate"
+            ),
         ),
         migrations.AddField(
-            model_name='calendarfeed',
-            name='authority',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority'),
+            model_name="calendarfeed",
+            name="authority",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.authority"
+            ),
         ),
         migrations.AddField(
-            model_name='calendarfeed',
-            name='plan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan'),
+            model_name="calendarfeed",
+            name="plan",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='calendarfeed',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calendar_feeds', to=settings.AUTH_USER_MODEL),
+            model_name="calendarfeed",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="calendar_feeds", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='reportingperiod',
-            name='locked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reportingperiod",
+            name="locked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='reportingperiod',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='plans.plan'),
+            model_name="reportingperiod",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="periods", to="plans.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='ask',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asks', to='plans.reportingperiod'),
+            model_name="ask",
+            name="period",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="asks", to="plans.reportingperiod"
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='plans.reportingperiod'),
+            model_name="answer",
+            name="period",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="plans.reportingperiod"
+            ),
         ),
         migrations.AddField(
-            model_name='ragupdate',
-            name='period',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='plans.reportingperiod'),
+            model_name="ragupdate",
+            name="period",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="updates",
+                to="plans.reportingperiod",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='baseline',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='baseline_number_once'),
+            model_name="baseline",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="baseline_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='baselinedate',
-            constraint=models.UniqueConstraint(fields=('baseline', 'date'), name='baseline_date_once'),
+            model_name="baselinedate",
+            constraint=models.UniqueConstraint(fields=("baseline", "date"), name="baseline_date_once"),
         ),
         migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.UniqueConstraint(fields=('plan', 'slug'), name='period_slug_once'),
+            model_name="reportingperiod",
+            constraint=models.UniqueConstraint(fields=("plan", "slug"), name="period_slug_once"),
         ),
         migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('plan',), name='one_open_round'),
+            model_name="reportingperiod",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("plan",), name="one_open_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on__lte', models.F('closes_on'))), name='period_opens_before_it_closes'),
+            model_name="reportingperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opens_on__lte", models.F("closes_on"))), name="period_opens_before_it_closes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.UniqueConstraint(fields=('period', 'person'), name='asked_once_a_round'),
+            model_name="ask",
+            constraint=models.UniqueConstraint(fields=("period", "person"), name="asked_once_a_round"),
         ),
         migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['action', '-period'], name='answer_newest'),
+            model_name="answer",
+            index=models.Index(fields=["action", "-period"], name="answer_newest"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('period', 'action'), name='answered_once_a_round'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("period", "action"), name="answered_once_a_round"),
         ),
     ]

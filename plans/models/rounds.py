@@ -99,8 +99,8 @@ class Ask(TimeStamped):
 class Answer(TimeStamped):
     """One action in one round: what is asked of it, what was said, and whether the officer took it.
 
-    Made when the round opens, for every live action that is not complete, also with nobody to ask (`ask` is empty). `update` is
-    the newest update said for this period; `draft` keeps what was typed and could not be saved yet.
+    Made when the round opens, for every live action that is not complete, also with nobody to ask (`ask` is empty).
+    `update` is the newest update said for this period; `draft` keeps what was typed and could not be saved yet.
     """
 
     class State(models.TextChoices):

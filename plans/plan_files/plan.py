@@ -63,6 +63,8 @@ def _walk(source: Source, walk: Walk, said: Statements) -> None:
     heads = about.running_heads(source)
     for block in source.blocks:
         if isinstance(block, Table):
+            if _is_figures(block):
+                continue
             if said.section == "measures" and not _holds_actions(block):
                 for row in block.rows:
                     said.take_measures(row)
@@ -79,6 +81,13 @@ def _walk(source: Source, walk: Walk, said: Statements) -> None:
             walk.heading, walk.sure = block.text, bool(block.level or area_heading(block.text)[0])
         elif not block.bullet:
             walk.heading = ""
+
+
+def _is_figures(table: Table) -> bool:
+    """Counts by month, as our own Word file has them under its chart: no part of the plan."""
+    head, *rows = [row.own for row in table.rows if not row.blank] or [[]]
+    counts = [cell for row in rows for cell in row[1:]]
+    return head[:1] == ["Month"] and bool(counts) and all(cell.isdecimal() or cell == "–" for cell in counts)
 
 
 def _holds_actions(table: Table) -> bool:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core import audit
 from core.errors import RuleBroken
 from core.models import Document
-from core.uploads import papers
+from core.uploads import Refused, papers
 from plans.models import Action, Evidence
 from plans.services.plans import refuse_frozen
 
@@ -34,7 +34,7 @@ def add_file(*, action: Action, title: str, name: str, data: bytes, shows: str, 
     refuse_frozen(action.plan, action)
     try:
         paper = papers.check(data, name)
-    except papers.Refused as fault:
+    except Refused as fault:
         raise RuleBroken(fault.message, "file") from fault
     document = Document.objects.create(
         authority=action.authority, name=paper.name, kind=paper.kind, content=paper.data, added_by=by,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -28,6 +29,9 @@ KIND, CHASE = "reminder", "chase"
 AT_ONCE = 50
 """How many mails are put in the outbox in one transaction."""
 LOOK_BACK = timedelta(days=40)
+SALT = "plans.reminders.say"
+KEEPS = timedelta(days=60)
+"""How long a line's link works."""
 DATE_COLUMNS = ("action_id", "kind", "start", "end", "queried", "done_on", "label", "source", "created_at")
 
 
@@ -61,18 +65,19 @@ def remind(*, plan: Plan, person: Person, on: date, by: Any) -> Mail:
         raise RuleBroken(f"{person.name} has chosen to get no mail. Ask them another way.")
     if Mail.objects.filter(key=_key(person, on)).exists():
         raise RuleBroken(f"{person.name} had a mail today. One a day is enough: remind them tomorrow.")
-    lines = [_quiet(action, plan) for action in neglect.of_person(plan, person, on)]
+    actions = neglect.of_person(plan, person, on)
+    answers = _answers(actions)
+    lines = [_quiet(action, answers.get(action.pk), person, plan.authority) for action in actions]
     if not lines:
         raise RuleBroken(f"Nothing that {person.name} leads waits for a word, or nobody can be written to.")
     audit.record("reminded", person, authority=plan.authority, by=by, after={"plan": plan.title, "actions": len(lines)})
     return _queue(plan.authority, person, [reminders.Section(reminders.Kind.QUIET, lines)], on, kind=CHASE)
 
 
-def _quiet(action: Action, plan: Plan) -> reminders.Line:
+def _quiet(action: Action, answer: Answer | None, person: Person, authority: Authority) -> reminders.Line:
     last = timezone.localdate(action.latest.at) if action.latest else None
     said = f"Last updated {say_day(last)}." if last else "Never updated."
-    url = _update_url(action, plan.authority)
-    owed = reminders.Owed(action.ref, action.title, action.rag, url, [])
+    owed = _owed(action, [], answer, person, authority)
     return reminders.Line(reminders.Kind.QUIET, owed, f"{said} Still the same? A rating is enough.", last or date.min)
 
 
@@ -141,7 +146,7 @@ def _owed(action: Action, days: Any, answer: Answer | None, person: Person, auth
     mine = answer is not None and answer.ask is not None and answer.ask.person_id == person.pk
     told = _round(answer) if answer is not None and mine else None
     url = rounds.link_url(answer.ask) if answer is not None and answer.ask is not None and mine else ""
-    return reminders.Owed(action.ref, action.title, action.rag, url or _update_url(action, authority), days, told)
+    return reminders.Owed(action.ref, action.title, action.rag, url or _say_url(action, person, authority), days, told)
 
 
 def _round(answer: Answer) -> reminders.Round:
@@ -154,9 +159,30 @@ def _round(answer: Answer) -> reminders.Round:
     )
 
 
-def _update_url(action: Action, authority: Authority) -> str:
-    where = {"authority": authority.slug, "slug": action.plan.slug, "ref": action.ref}
-    return f"{settings.BASE_URL.rstrip('/')}{reverse('plans:update', kwargs=where)}"
+def say_token(action: Action, person: Person) -> str:
+    """The signed words of a line's link. Whoever holds them may say how this one action stands, as this person."""
+    return signing.dumps([action.pk, person.pk], salt=SALT)
+
+
+def read_say_token(token: str, authority: Authority) -> tuple[Action, Person] | None:
+    """What a link is about. None when it is altered or old, or the person no longer leads the action of a live plan."""
+    try:
+        action_pk, person_pk = signing.loads(token, salt=SALT, max_age=KEEPS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    running = Action.objects.in_authority(authority).live().filter(plan__state=Plan.State.IN_FORCE)
+    action = running.select_related("plan", "latest__by", "latest__said_by").filter(pk=action_pk).first()
+    person = rounds.asked_for([action])[action.pk] if action else None
+    if action is None or person is None or person.pk != person_pk:
+        return None
+    action.plan.authority = authority
+    suspended = person.user is not None and not person.user.roles_in(authority)
+    return None if suspended else (action, person)
+
+
+def _say_url(action: Action, person: Person, authority: Authority) -> str:
+    where = {"authority": authority.slug, "token": say_token(action, person)}
+    return f"{settings.BASE_URL.rstrip('/')}{reverse('plans:say', kwargs=where)}"
 
 
 def _key(person: Person, on: date) -> str:

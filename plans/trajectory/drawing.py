@@ -153,8 +153,8 @@ def _today(told: Trajectory, x: dict[str, Any]) -> list[dict[str, Any]]:
     """Today's line, with its day at the head."""
     if not _shows_today(told):
         return []
-    at = [{"x": _days(told, told.today + timedelta(days=1)), "words": _say_today(told)}]
-    share = at[0]["x"] / _length(told)
+    now = _days(told, told.today + timedelta(days=1))
+    at, share = [{"x": now, "words": _say_today(told)}], now / _length(told)
     align = "left" if share < 0.12 else "right" if share > 0.88 else "center"
     words = {"type": "text", "align": align, "y": -17, "color": charts.CLAY, "fontWeight": 600, "fontSize": 14}
     encoding = {"x": x, "text": {"field": "words", "type": "nominal"}}

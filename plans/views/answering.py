@@ -109,7 +109,7 @@ class AnswerByLink(RoundAnswers):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         ask = rounds.read_token(kwargs["token"])
         if ask is None or not is_alive(ask, request.authority):
-            response = render(request, "plans/rounds/link_ended.html", status=410)
+            response: Any = render(request, "plans/rounds/link_ended.html", status=410)
         else:
             self.ask, self.asked = ask, Asked(ask.period, led_by(ask))
             response = super().dispatch(request, *args, **kwargs)

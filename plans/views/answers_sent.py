@@ -13,6 +13,9 @@ from plans.rounds import Row
 from plans.services import answering, rounds, updates
 from plans.views.updates import shown
 
+AGAIN = {"rag": "Open this page again, and say it once more"}
+"""For a row whose hidden part was altered on the way."""
+
 
 @dataclass(frozen=True)
 class Author:
@@ -50,7 +53,7 @@ def save_row(row: Row, data: Any, author: Author) -> Sent:
         return Sent(words, {"comment": "Answer the question that was asked"})
     form = AnswerForm(data, prefix=prefix(row.pk))
     if not form.is_valid():
-        return Sent(words, form.sentences() or {"rag": "Open this page again, and say it once more"})
+        return Sent(words, form.sentences() or AGAIN)
     return _said(row, form, words, author)
 
 
@@ -75,7 +78,8 @@ def _said(row: Row, form: AnswerForm, words: dict[str, str], author: Author) -> 
     except RuleBroken as refusal:
         return Sent(words, {refusal.field if refusal.field in FIELDS else "rag": refusal.message})
     except StaleVersion as stale:
-        return Sent(words, theirs=shown(stale.theirs))
+        theirs = shown(stale.theirs)
+        return Sent(words, theirs=theirs) if theirs else Sent(words, AGAIN)
     return Sent(saved=True)
 
 

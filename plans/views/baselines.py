@@ -25,6 +25,9 @@ class Baselines(FormPage):
     def head(self) -> Head:
         return Head("Agreed dates", caption=self.plan.title)
 
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [*super().crumbs()[:2], ("Milestones", self.home())]
+
     def get_initial(self) -> dict[str, Any]:
         newest = slips.newest(self.plan)
         return {"seen": newest.number if newest else 0}

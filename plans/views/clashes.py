@@ -24,22 +24,19 @@ class ClashesPage(PermissionMixin, TemplateView):
         show_past = self.request.GET.get("past") == "1"
         return super().get_context_data(
             **kwargs, plan=plan, plan_url=plan_url(plan), ahead=ahead, past=past, show_past=show_past,
-            sentence=sentence(ahead), past_words=f"Show {counted(len(past))} in the past".lower().capitalize(),
+            sentence=sentence(ahead), past_words=f"Dates fell together {counted(len(past))}: show them",
         )  # fmt: skip
 
 
 def sentence(ahead: list[clashes.Clash]) -> str:
-    """ "Three times to come have dates that fall together; two of them need the same people."."""
+    """ "Dates to come fall together three times; twice they need the same people."."""
     if not ahead:
         return "No dates to come fall together."
     people = sum(bool(clash.shared) for clash in ahead)
-    said = f"{counted(len(ahead))} to come {'has' if len(ahead) == 1 else 'have'} dates that fall together"
-    if not people:
-        return f"{said}. No person or body is needed twice."
-    who = "it needs" if len(ahead) == 1 else f"{number(people).lower()} of them {'needs' if people == 1 else 'need'}"
-    return f"{said}; {who} the same people."
+    said = f"Dates to come fall together {counted(len(ahead))}"
+    return f"{said}; {counted(people)} they need the same people." if people else f"{said}. Nobody is needed twice."
 
 
 def counted(times: int) -> str:
-    """ "Three times"."""
-    return f"{number(times)} {'time' if times == 1 else 'times'}"
+    """ "once", "twice", "three times"."""
+    return {1: "once", 2: "twice"}.get(times, f"{number(times).lower()} times")

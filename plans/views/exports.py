@@ -1,6 +1,7 @@
 """The plan as a file to take away: Word, Excel or CSV. Open to whoever may read the plan."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -33,6 +34,8 @@ class Export(PermissionMixin, View):
         if kind not in (*WRITERS, "csv"):
             raise Http404("No such kind of file.")
         content = _content(request, plan)
+        if kind == "docx" and not content.note:
+            content = replace(content, chart=exports.milestones(plan, timezone.localdate()))
         name = f"{plan.slug}.{kind}"
         if kind == "csv":
             lines = csv_lines(exports.csv_rows(content))

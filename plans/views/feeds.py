@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -67,8 +68,10 @@ class RevokeFeed(PermissionMixin, View):
     permission = Perm.VIEW_PLAN
 
     def post(self, request: Any, pk: int) -> HttpResponse:
-        own = CalendarFeed.objects.in_authority(request.authority).visible_to(request.user)
-        feeds.revoke_feed(feed=get_object_or_404(own, pk=pk), by=request.user)
+        feed = get_object_or_404(CalendarFeed.objects.in_authority(request.authority), pk=pk)
+        if feed.user_id != request.user.pk:
+            raise PermissionDenied
+        feeds.revoke_feed(feed=feed, by=request.user)
         messages.success(request, "Revoked. Calendars that used this address get nothing from now on.")
         return HttpResponseRedirect(reverse("plans:feeds", kwargs={"authority": request.authority.slug}))
 

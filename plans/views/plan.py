@@ -10,7 +10,8 @@ from django.views.generic import TemplateView
 
 from accounts.permissions import Perm
 from core.views import PermissionMixin
-from plans import rounds, rows, standing
+from plans import changes, rounds, rows, standing
+from plans.changes import asked
 from plans.filters import PlanFilter
 from plans.views.find import find_plan, plan_url, row_view
 from plans.views.table import COLUMNS, PAGE, Page, filter_choices, grouped, look_of, safe_next
@@ -29,17 +30,19 @@ class PlanPage(PermissionMixin, TemplateView):
         return ["plans/_standing.html" if part else self.template_name]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        plan = find_plan(self.request, self.kwargs["slug"], also=rounds.with_open_round)
+        plan = find_plan(self.request, self.kwargs["slug"], also=at_hand)
         now = timezone.now()
         on = timezone.localdate(now)
         wanted = PlanFilter.read(self.request.GET)
-        counted = standing.of_plan(plan, on)
+        since = asked.usual_moment(plan, now)
+        counted = standing.of_plan(plan, on, since)
         areas, priorities = standing.heads_of(plan, counted)
         found = wanted.apply(plan.actions.live(), plan=plan, on=on)
         total = found.count() if wanted.narrows else counted.total + counted.communications
         page = Page.read(self.request.GET.get("page", ""), total)
         shown = rows.load(found[page.first : page.first + PAGE], row_view(self.request, plan, self._back()))
         said = {"finding": standing.finding(counted), "beside": standing.beside(counted), "now": now, "page": page}
+        said["changed"] = changes.in_short(counted.changed, timezone.localdate(since), on)
         return super().get_context_data(
             **kwargs, **said, plan=plan, plan_url=plan_url(plan), standing=counted, areas=areas, wanted=wanted,
             priorities=priorities,
@@ -53,6 +56,11 @@ class PlanPage(PermissionMixin, TemplateView):
         """Added to the address of an update, so that saving without script comes back to this very table."""
         query = self.request.META.get("QUERY_STRING", "")
         return f"?next={quote(f'{self.request.path}?{query}', safe='')}" if query else ""
+
+
+def at_hand(plans: Any) -> Any:
+    """Plans with their open round and the end of their last one, in the same query."""
+    return asked.with_last_over(rounds.with_open_round(plans))
 
 
 class ChangeLook(PermissionMixin, View):

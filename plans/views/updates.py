@@ -41,8 +41,7 @@ class UpdateRag(PermissionMixin, ServiceFormMixin, FormView):
         return ["plans/_open.html" if self.request.htmx else "plans/update.html"]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        asked = {"action": self.action, "people": people_for(self.request), "said_by": self.request.GET.get("for", "")}
-        return super().get_form_kwargs() | asked
+        return super().get_form_kwargs() | {"action": self.action, **whose_answer(self.request)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs, **form_context(self.request, self.action))
@@ -95,6 +94,11 @@ class WithdrawUpdate(PermissionMixin, View):
         return HttpResponseRedirect(f"{safe_next(request, plan_url(action.plan))}#a-{action.ref}")
 
 
+def whose_answer(request: Any) -> dict[str, Any]:
+    """Whose answer it may be, and whose it is at first when the page one comes from says so."""
+    return {"people": people_for(request), "said_by": request.GET.get("for", "")}
+
+
 def people_for(request: Any) -> Any:
     """Whose answer a keeper may enter; nobody else is asked."""
     if not request.user.has_perm(Perm.UPDATE_RAG, request.authority):
@@ -115,7 +119,7 @@ def form_context(request: Any, action: Action) -> dict[str, Any]:
         "action_url": link("plans:action", plan, ref=action.ref),
         "form_url": request.get_full_path(),
         "back_url": f"{safe_next(request, plan_url(plan))}#a-{action.ref}",
-        "open_date": rules.next_open(days),
+        "open_date": rules.next_open(days) or rules.only_unknown(days),
         "suggested": suggested,
         "contradiction": rules.contradiction(action.rag, suggested, overdue),
         "queried": [day for day in days if day.queried],

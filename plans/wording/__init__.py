@@ -9,9 +9,9 @@ from datetime import date
 from plans.wording.adding import add_to
 from plans.wording.forms import reword
 from plans.wording.reading import ReadDate, read_with_parts
-from plans.wording.saying import describe
+from plans.wording.saying import describe, whole_months
 
-__all__ = ["ReadDate", "add_to", "describe", "read_dates", "reword"]
+__all__ = ["ReadDate", "add_to", "describe", "read_dates", "reword", "whole_months"]
 
 
 def read_dates(words: str, *, period: tuple[date, date] | None = None) -> list[ReadDate]:

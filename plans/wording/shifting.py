@@ -34,7 +34,8 @@ def shift(words: str, months: int, *, known: Sequence[Span | None], old: Span | 
     """
     read = _read(words, old)
     spans = list(known) if len(known) == len(read) else [_days(found) for found in read]
-    lost, moved = [], words
+    lost: list[str] = []
+    moved = words
     wanted = [_moved(span, months) for span in spans]
     for index in reversed(range(len(read))):
         if _stays(read[index]):

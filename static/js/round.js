@@ -82,7 +82,7 @@
     Enter: save,
     Escape: toRating,
   };
-  const onRow = { ...inText, j: (row) => step(row, 1), k: (row) => step(row, -1), "?": () => keys.querySelector("dialog").showModal() };
+  const onRow = { ...inText, j: (row) => step(row, 1), k: (row) => step(row, -1), "?": () => { keys.hidden = false; keys.querySelector("dialog").showModal(); } };
 
   list.addEventListener("keydown", (event) => {
     landed = null;

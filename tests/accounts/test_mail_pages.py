@@ -29,7 +29,7 @@ def made(key: str, state: str = State.SENT, **more: Any) -> Mail:
 
 
 def shown(client: Client, query: str = "") -> list[str]:
-    return [row.subject for row in client.get(f"{URL}{query}").context["mails"]]
+    return [row.subject for row, _ in client.get(f"{URL}{query}").context["mails"]]
 
 
 def test_the_newest_is_first_and_failures_say_why(client: Client) -> None:

@@ -1,42 +1,24 @@
-"""A round is answered in the browser: by keyboard over 28 actions, without script, by a mail's link on a phone."""
+"""A round is answered in the browser: over 28 actions by keyboard alone, with a mouse, and without script."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from core.ratings import Rag
-from plans import rounds as reading
-from plans.models import Action, Answer, Ask, RagUpdate, ReportingPeriod
+from plans.models import Action, RagUpdate, ReportingPeriod
 from plans.services import rounds, updates
 from plans.services.updates import Said
+from tests.browser.answering import MANY, done, field, key, open_round, rag_of, rating, saved
 from tests.browser.hands import Hands, until
 from tests.browser.test_live_messages import LISTEN
-from tests.factories.plans import ActionDateFactory, ActionFactory, AreaFactory, LeadFactory, PlanFactory
 from tests.world import Council
 
-MANY = 28
 FEW_KEYS = 4
-ANSWERED = (Answer.State.ANSWERED, Answer.State.ACCEPTED)
 
 
 @pytest.fixture
 def period(fen: Council) -> ReportingPeriod:
-    """An open round about 28 actions of another plan: 5.1 to 5.4 at risk, 5.28 never rated, the others on track."""
-    officer, today = fen.users["project_officer"], timezone.localdate()
-    plan = PlanFactory(authority=fen.authority, slug="rounds", starts_on=today, ends_on=today + dt.timedelta(600))
-    area = AreaFactory(plan=plan, code="OD5")
-    for number in range(1, MANY + 1):
-        action = ActionFactory(plan=plan, area=area, ref=f"5.{number}", what=f"Work {number}.", position=number)
-        ActionDateFactory(action=action, end=today + dt.timedelta(90 + number))
-        LeadFactory(action=action, person=fen.rows["person"])
-        rag = Rag.AMBER if number <= 4 else Rag.GREEN
-        if number < MANY:
-            updates.update_rag(action=action, said=Said(rag, "As planned."), seen=None, by=officer)
-    end = today + dt.timedelta(13)
-    made = rounds.plan_period(plan=plan, title="July round", opens_on=today, closes_on=end, by=officer)
-    return rounds.open_round(period=made, on=today, by=officer)
+    return open_round(fen)
 
 
 @pytest.fixture
@@ -60,30 +42,6 @@ class Counted(Hands):
     def press(self, key: str, times: int = 1) -> None:
         super().press(key, times)
         self.pressed += times
-
-
-def key(period: ReportingPeriod, ref: str) -> int:
-    return period.answers.get(action__ref=ref).pk
-
-
-def field(period: ReportingPeriod, ref: str, name: str) -> str:
-    return f"#a{key(period, ref)}-{name}"
-
-
-def rating(period: ReportingPeriod, ref: str) -> str:
-    return f"[name=a{key(period, ref)}-rag]"
-
-
-def done(period: ReportingPeriod) -> int:
-    return period.answers.filter(state__in=ANSWERED).count()
-
-
-def rag_of(ref: str) -> str:
-    return Action.objects.get(ref=ref).rag
-
-
-def saved(page: Any, period: ReportingPeriod, ref: str) -> None:
-    page.locator(f"#r{key(period, ref)}.saved").wait_for()
 
 
 class TestByKeyboard:
@@ -267,46 +225,3 @@ class TestWithoutScript:
         page.get_by_role("button", name="Still true 5.10", exact=True).click()
         assert "5.10 saved." in page.locator(".app-note--flash").inner_text()
         assert done(period) == 2
-
-
-class TestOnAPhone:
-    """By the link of a mail, on 390 pixels, by somebody without an account."""
-
-    @pytest.fixture
-    def link(self, period: ReportingPeriod) -> str:
-        for answer in period.answers.exclude(action__ref__in=["5.6", "5.7"]).select_related("action"):
-            answer.action.participations.update(person=None, words="Somebody else")
-        return f"/fenshire/answer/{reading.link_token(Ask.objects.get(period=period))}/"
-
-    @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-    def test_two_actions_are_answered(self, new_page: Any, link: str, period: ReportingPeriod, script: bool) -> None:
-        page = new_page(width=390, height=844, script=script, has_touch=True, is_mobile=True)
-        page.goto(link)
-        assert "how do your 2 actions stand?" in page.locator("h1").inner_text()
-        assert page.evaluate("document.documentElement.scrollWidth") == 390
-        page.get_by_role("button", name="Still true 5.6", exact=True).tap()
-        saved(page, period, "5.6")
-        page.locator(f"label:has({rating(period, '5.7')}[value=amber])").tap()
-        page.locator(field(period, "5.7", "comment")).fill("The room is gone.")
-        page.get_by_role("button", name="Save 5.7", exact=True).tap()
-        saved(page, period, "5.7")
-        assert "2 of 2" in page.locator("#round-progress").inner_text()
-        said = RagUpdate.objects.filter(period=period).order_by("pk")
-        assert [(each.rag, each.source, str(each.said_by)) for each in said] == [
-            ("green", "link", "Fen Lead"),
-            ("amber", "link", "Fen Lead"),
-        ]
-        assert Ask.objects.get(period=period).opened_at is not None
-
-    def test_targets_are_big_enough_for_a_thumb(self, new_page: Any, link: str) -> None:
-        page = new_page(width=390, height=844, has_touch=True, is_mobile=True)
-        page.goto(link)
-        for target in page.locator("#round label:has(input[type=radio]), #round button").all():
-            box = target.bounding_box()
-            assert min(box["width"], box["height"]) >= 44
-
-    def test_an_ended_link_says_whom_to_ask(self, new_page: Any, link: str) -> None:
-        Ask.objects.update(link=9)
-        page = new_page(width=390)
-        assert page.goto(link).status == 410
-        assert "contact@fenshire.example" in page.locator("main").inner_text()

@@ -73,7 +73,7 @@ def test_an_administrator_makes_a_passkey_and_signs_in_with_it_alone(device: Any
     sign_out(device)
     device.get_by_role("button", name="Sign in with a passkey").click()
     device.wait_for_url("**/fenshire/home/")
-    device.get_by_role("link", name="My sign-in").click()
+    device.locator(".app-head__who").get_by_role("link", name="My sign-in").click()
     assert "Work laptop" in device.locator("main").inner_text()
 
 

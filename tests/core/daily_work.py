@@ -22,6 +22,8 @@ ITEMS = (
     Item("second", f"{HERE}.says", at=time(0), after="first"),
 )
 
+NOTHING: tuple[Item, ...] = ()
+
 
 def says(job: Job) -> dict[str, Any]:
     """Leave a line that can be counted."""

@@ -250,3 +250,20 @@ def _run_in_thread(job_id: int) -> bool:
         return jobs.run(job_id)
     finally:
         connection.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_living_worker_keeps_its_lease_while_it_works(settings: Any) -> None:
+    settings.JOB_LEASE_SECONDS = 0.3
+    job = ask("slow_work")
+    assert jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE
+    assert job.result == {"taken by another": False}
+
+
+def slow_work(job: Job) -> dict[str, Any]:
+    """Works three times as long as its lease, while another worker tries to take it."""
+    time.sleep(0.9)
+    return {"taken by another": jobs.claim(job.pk) is not None}

@@ -9,7 +9,7 @@ import docx
 import openpyxl
 import pytest
 
-from core.uploads import papers
+from core.uploads import Refused, papers
 from core.uploads.papers import check, tame_name
 from tests.core.hostile_files import OLE, TYPES, document, packed
 
@@ -128,7 +128,7 @@ def test_what_a_council_keeps_is_taken(name: str) -> None:
 @pytest.mark.parametrize("label", BAD)
 def test_what_may_do_harm_is_refused_in_a_sentence(label: str) -> None:
     name, data, says = BAD[label]
-    with pytest.raises(papers.Refused) as refusal:
+    with pytest.raises(Refused) as refusal:
         check(data, name)
     sentence = str(refusal.value)
     assert says in sentence

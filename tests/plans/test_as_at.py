@@ -82,7 +82,7 @@ class Officer:
         rows = list(self.plan.actions.order_by("pk"))
         steps: list[Callable[[Any], Any]] = [
             self.add, self.edit, self.edit, self.rate, self.rate, self.withdraw, self.move, self.move, self.mark,
-            self.unmark, self.answer, self.lead, self.archive, self.restore, self.retitle,
+            self.unmark, self.answer, self.further, self.give, self.lead, self.archive, self.restore, self.retitle,
         ]  # fmt: skip
         try:
             self.random.choice(steps if rows else [self.add])(self.random.choice(rows) if rows else None)
@@ -127,6 +127,14 @@ class Officer:
     def answer(self, row: Action) -> None:
         meant = date(2027, 5, 21)
         dates.answer_query(date_row=self.day(row), start=meant, end=meant, by=self.by)
+
+    def further(self, row: Action) -> None:
+        end = date(2027, self.random.randint(1, 12), self.random.randint(1, 28))
+        dates.add_date(action=row, start=end, end=end, by=self.by)
+
+    def give(self, row: Action) -> None:
+        end = date(2027, self.random.randint(1, 12), self.random.randint(1, 28))
+        dates.set_date(date_row=self.day(row), start=end, end=end, by=self.by)
 
     def lead(self, row: Action) -> None:
         part = self.random.choice(["lead", "involved"])

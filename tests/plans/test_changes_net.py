@@ -86,6 +86,7 @@ def test_an_earlier_day_a_first_day_and_answers_have_their_own_words() -> None:
     cases = [
         (replace(DAY, start=APRIL, end=APRIL), DAY, "Moved from 9 April 2027 to 5 March 2027, 35 days earlier."),
         (tbc, replace(DAY, source="Dates TBC"), "Given a day: 5 March 2027."),
+        (replace(DAY, kind="tbc"), replace(DAY, start=APRIL, end=APRIL), "Given a day: 9 April 2027."),
         (queried, DAY, "Query answered: 5 March 2027 is right as written."),
         (queried, replace(DAY, start=APRIL, end=APRIL), "Query answered: “5 March 2027” means 9 April 2027."),
         (replace(DAY, done_on=MARCH), DAY, "5 March 2027 is not done any more."),

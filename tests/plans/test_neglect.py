@@ -14,7 +14,7 @@ from core.models import AuditEvent, Mail
 from core.ratings import Rag
 from plans import neglect
 from plans.models import Action, Plan
-from plans.services import rounds
+from plans.services import reminders, rounds
 from tests.factories.accounts import PersonFactory, PostFactory, marlshire, user_with
 from tests.factories.plans import (
     ActionDateFactory,
@@ -97,8 +97,12 @@ def test_a_lead_who_was_asked_and_did_not_answer_is_silent(plan: Plan, lena: Per
     officer = user_with(Role.PROJECT_OFFICER)
     period = rounds.plan_period(plan=plan, title="Autumn", opens_on=ON, closes_on=dt.date(2018, 9, 25), by=officer)
     rounds.open_round(period=period, on=ON, by=officer)
-    [silent] = neglect.of_plan(plan, ON).silent
-    assert silent.said.endswith("1 answer missing in the open round.")
+    assert neglect.of_plan(plan, ON).silent == []
+    near = dt.date(2018, 9, 20)
+    [silent] = neglect.of_plan(plan, near).silent
+    assert silent.said.endswith("1 answer missing in Autumn.")
+    reminders.remind(plan=plan, person=lena, on=near, by=officer)
+    assert "/fenshire/answer/" in Mail.objects.get(kind="chase").text
 
 
 def test_the_months_are_rewound_from_what_was_kept(plan: Plan, lena: Person) -> None:

@@ -3,7 +3,7 @@
 Left out of the fast set where pages are set: the typefaces come from `npm run build`.
 """
 
-import time
+import os
 from collections import Counter
 from datetime import date, datetime
 from itertools import pairwise
@@ -244,6 +244,15 @@ def test_a_job_that_failed_is_said_and_can_be_asked_again(plan: Plan) -> None:
     assert Job.objects.get().state == Job.State.WAITING
 
 
+@pytest.mark.wide
+def test_the_job_makes_the_pdf_and_its_page_says_so(plan: Plan) -> None:
+    job = printing.ask_pdf(plan=plan, on=timezone.localdate(), by=user_with(Role.VIEWER))
+    assert jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.failure) == (Job.State.DONE, "")
+    assert "It is ready" in signed_in(Role.VIEWER).get(f"/fenshire/plans/{plan.slug}/pdf/").content.decode()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_real_worker_makes_the_pdf_and_a_reader_downloads_it(worker: Worker, plan: Plan) -> None:
     client, url = signed_in(Role.VIEWER), f"/fenshire/plans/{plan.slug}/"
@@ -258,9 +267,9 @@ def test_thirty_rows_are_set_in_well_under_a_second(plan: Plan) -> None:
     area = plan.deliveryareas.get()
     ActionFactory.create_batch(30, plan=plan, area=area)
     pdf.write_pdf(plan, on=ON, now=NOW)
-    started = time.process_time()
+    started = sum(os.times()[:4])
     pdf.write_pdf(plan, on=ON, now=NOW)
-    assert time.process_time() - started < 1
+    assert sum(os.times()[:4]) - started < 1
 
 
 def signed_in(role: str) -> Client:

@@ -143,6 +143,14 @@ def test_rounds_open_and_close_by_their_dates_once(july: Round) -> None:
     assert _state(july) == "closed"
 
 
+def test_a_round_that_begins_on_a_saturday_opens_on_monday(july: Round) -> None:
+    ReportingPeriod.objects.update(opens_on=MONDAY - 2 * DAY)
+    rounds.turn_rounds(authority=july.plan.authority, on=MONDAY - 2 * DAY)
+    assert (_state(july), Mail.objects.count()) == ("planned", 0)
+    rounds.turn_rounds(authority=july.plan.authority, on=MONDAY)
+    assert (_state(july), Mail.objects.count()) == ("open", 3)
+
+
 def test_a_round_whose_days_are_over_does_not_open_by_itself(july: Round) -> None:
     rounds.turn_rounds(authority=july.plan.authority, on=MONDAY + 30 * DAY)
     assert _state(july) == "planned"

@@ -165,3 +165,10 @@ def test_refs_that_can_stand_in_an_address(ref: str) -> None:
 @pytest.mark.parametrize("ref", ["", "new", "New", "2/10", " 2", "..", "2 10", "x" * 21, "2\x00"])
 def test_refs_that_cannot(ref: str) -> None:
     assert not rules.is_ref(ref)
+
+
+def test_the_one_unknown_date_is_found_and_none_of_two() -> None:
+    unknown, other = due(None, kind="tbc"), due(None, kind="tbc")
+    assert rules.only_unknown([due(AHEAD), unknown]) is unknown
+    assert rules.only_unknown([unknown, other]) is None
+    assert rules.only_unknown([due(None, kind="tbc", queried=True), due(None, kind="recurring")]) is None

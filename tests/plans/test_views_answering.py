@@ -153,6 +153,11 @@ class TestOneRow:
         assert save(client, asked, "2.1", "red", "Mine.").status_code == 200
         assert asked.action("2.1").rag == Rag.RED
 
+    @pytest.mark.parametrize("seen", ["999999", "x"])
+    def test_a_row_that_was_altered_on_the_way_is_refused(self, asked: Round, seen: str) -> None:
+        answer = save(signed_in(lead(asked)), asked, "2.1", "green", "Mine.", seen=seen)
+        assert (answer.status_code, "Open this page again" in answer.text) == (400, True)
+
     def test_theirs_can_be_kept(self, asked: Round) -> None:
         client, data = signed_in(lead(asked)), fields(asked, "2.1", "red", "Mine.")
         asked.say("2.1", Rag.GREEN, "Theirs.")

@@ -124,10 +124,10 @@ def test_clashes_are_told_with_who_leads_and_the_past_on_demand(plan: Plan, offi
         lead(add(plan, ref, officer, "5 March 2027 2 March 2026"), f"Ada Marsh{ref[2:]}", officer)
     lead(add(plan, "1.3", officer, "5 March 2027"), "Ada Marsh1", officer)
     text = page(officer, "clashes/")
-    assert "One time to come has dates that fall together; it needs the same people." in text
+    assert "Dates to come fall together once; once they need the same people." in text
     assert "Needs the same people: Ada Marsh1 (1.1, 1.3)" in text
     assert "2 March 2026" not in text
-    assert "Show one time in the past" in text
+    assert "Dates fell together once: show them" in text
     assert "2 March 2026" in page(officer, "clashes/?past=1")
 
 

@@ -217,7 +217,8 @@ def test_nobody_revokes_the_address_of_somebody_else(plan: Plan, officer: User) 
     made(plan, officer, plan)
     client = Client()
     client.force_login(user_with("administrator"))
-    assert client.post(f"/fenshire/plans/feeds/{CalendarFeed.objects.get().pk}/revoke/").status_code == 404
+    assert client.post(f"/fenshire/plans/feeds/{CalendarFeed.objects.get().pk}/revoke/").status_code == 403
+    assert CalendarFeed.objects.get().revoked_at is None
 
 
 def test_fetching_changes_nothing_and_what_is_known_is_not_sent_again(plan: Plan, officer: User, clock: Any) -> None:
@@ -262,3 +263,9 @@ def _fetched(key: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         fetch(key)
     return len(asked)
+
+
+def test_a_long_stretch_is_said_by_its_end(plan: Plan, officer: User) -> None:
+    add(plan, "1.1", "September 2026 to December 2026", officer)
+    (summary,) = events(made(plan, officer, plan))
+    assert summary.endswith("by the end of December 2026")

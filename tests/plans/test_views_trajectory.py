@@ -119,7 +119,7 @@ def test_the_plan_page_has_the_chart_once_it_is_drawn_and_does_not_wait_for_it(p
 def test_the_action_page_says_how_its_dates_slipped(plan: Plan) -> None:
     text = words(client_of("viewer").get("/fenshire/plans/plan/actions/1.1/").text)
     assert "Moved twice, 74 days later than agreed." in text
-    assert "Agreed: 31 August 2018." in text
+    assert "Agreed: 31 August 2018" in text
     assert "New since the dates were agreed" in client_of("viewer").get("/fenshire/plans/plan/actions/1.2/").text
 
 

@@ -48,8 +48,8 @@ OPEN = {
     "accessibility", "privacy", "outbox", "healthz", "account_login", "account_signup", "account_inactive",
     "account_request_login_code", "account_confirm_login_code", "account_logout", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
-    "reminders_link", "reminders_stop",
-    "plans:answer_link", "mfa_login_webauthn", "mfa_authenticate", "api_schema", "api_schema_yaml", "api_docs",
+    "reminders_link", "reminders_stop", "plans:say", "plans:answer_link", "plans:feed",
+    "mfa_login_webauthn", "mfa_authenticate", "api_schema", "api_schema_yaml", "api_docs",
 }  # fmt: skip
 """Pages for anybody, signed in or not."""
 
@@ -150,6 +150,14 @@ COUNCIL: dict[str, Route] = {
     "plans:evidence_new": Route(ACTION, get=KEEPERS, post=KEEPERS, sends=LINK),
     "plans:evidence_file": Route(ACTION | {"pk": "file.pk"}, get=EVERYBODY),
     "plans:evidence_remove": Route(ACTION | {"pk": "evidence.pk"}, post=KEEPERS),
+    # the plan over time
+    "plans:changes": Route(PLAN, get=EVERYBODY),
+    "plans:as_at": Route(PLAN, get=EVERYBODY),
+    "plans:action_as_at": Route(ACTION, get=EVERYBODY),
+    "plans:clashes": Route(PLAN, get=EVERYBODY),
+    "plans:calendar": Route(PLAN, get=EVERYBODY),
+    "plans:feeds": Route(get=EVERYBODY, post=EVERYBODY),
+    "plans:feed_revoke": Route({"pk": "feed.pk"}, post=frozenset({OFF})),
     # update rounds
     "plans:rounds": Route(PLAN, get=EVERYBODY),
     "plans:round": Route(ROUND, get=EVERYBODY, post=RATERS, sends=ROUND_ANSWER),

@@ -1,7 +1,7 @@
 """Files in and out: imports, the plan as a file, evidence files."""
 
 from collections.abc import Callable
-from tempfile import TemporaryFile
+from io import BytesIO
 from typing import IO, Any
 
 from django.db.models import QuerySet
@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from accounts.permissions import Perm
 from core import uploads
 from core.api.idempotency import once
-from core.api.kinds import Json
+from core.api.kinds import Json, text
 from core.api.permissions import authority_of
 from core.errors import RuleBroken
 from core.exports import csv_lines
@@ -62,7 +62,7 @@ class PlanFile(GivesFile):
             answer = StreamingHttpResponse(csv_lines(exports.csv_rows(content)), content_type="text/csv; charset=utf-8")
             answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
             return answer
-        file = TemporaryFile()  # noqa: SIM115 -- FileResponse closes it when it has been sent
+        file = BytesIO()
         WRITERS[self.kind](content, file)
         file.seek(0)
         return FileResponse(file, as_attachment=True, filename=name, content_type=KINDS[self.kind])
@@ -72,11 +72,12 @@ class Documents(Rows):
     """Evidence files: what they are. Their bytes are at documents/<id>/content/."""
 
     model, shape = Evidence, shapes.DOCUMENT
-    filters = {"plan": bodies.text("Only of this plan, by its slug.", most=60, path="action__plan__slug")}
+    filters = {"plan": text("Only of this plan, by its slug.", most=60, path="action__plan__slug")}
 
     def rows(self) -> QuerySet[Any]:
-        files = super().rows().filter(removed_at=None, document__isnull=False)
-        return files.select_related("document").defer("document__content").annotate(size=Length("document__content"))
+        files = super().rows().filter(removed_at=None, document__isnull=False).select_related("document")
+        sized: QuerySet[Any] = files.annotate(size=Length("document__content")).defer("document__content")
+        return sized
 
     def say(self, rows: list[Any]) -> list[Json]:
         return [says.document(row) for row in rows]
@@ -149,7 +150,10 @@ class Imports(OfImports):
         plan = plan_called(request, values["plan"]) if values["plan"] else None
         if plan is not None and plan.state == Plan.State.CLOSED:
             raise RuleBroken("This plan is closed. Nothing can be imported into it.", "plan")
-        uploads.check(data, name)
+        try:
+            uploads.check(data, name)
+        except uploads.Refused as fault:
+            raise RuleBroken(str(fault), "file") from fault
         row = imports.start_import(authority=authority_of(request), plan=plan, name=name, data=data, by=request.user)
         return self.said(says.plan_import(self.rows().get(pk=row.pk)), 202)
 
@@ -170,7 +174,8 @@ class ConfirmImport(OfImports):
 
 def file_of(request: Request) -> tuple[str, bytes]:
     """The name and bytes of the file that was sent, when it is not too large."""
-    file = request.data["file"]
+    sent: Any = request.data
+    file = sent["file"]
     if file.size > LARGEST:
         raise RuleBroken("The file is larger than 10 MB.", "file")
     return file.name or "file", file.read()

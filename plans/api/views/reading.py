@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.kinds import Json, day, flag, moment, number, one_of, text
+from core.ratings import Rag
 from plans.api import says, shapes
 from plans.api.views.base import Rows
 from plans.models import (
@@ -30,7 +31,7 @@ IN_PLAN = text("Only of this plan, by its slug.", most=60, path="plan__slug")
 OF_PLAN = text("Only of this plan, by its slug.", most=60, path="action__plan__slug")
 OF_ONE = number("Only of this action, by its id.", path="action")
 ARCHIVED = flag("Only archived ones (true) or only others (false).", path="archived_at__isnull")
-RATED = [value for value, _ in shapes.CHOICES]
+RATED = list(Rag)
 
 
 class Plans(Rows):
@@ -46,7 +47,7 @@ class Plans(Rows):
 class InPlan(Rows):
     """Parts of plans."""
 
-    related = ("plan",)
+    related: tuple[str, ...] = ("plan",)
     filters = {"plan": IN_PLAN, "archived": ARCHIVED}
 
     def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -180,7 +181,8 @@ class Periods(Rows):
 
     def rows(self) -> QuerySet[Any]:
         counts = {f"count_{state}": Count("answers", filter=Q(answers__state=state)) for state in Answer.State.values}
-        return super().rows().defer("snapshot").annotate(**counts)
+        rows: QuerySet[Any] = super().rows().defer("snapshot").annotate(**counts)
+        return rows
 
     def say(self, rows: list[Any]) -> list[Json]:
         return [says.period(row) for row in rows]

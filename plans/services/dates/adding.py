@@ -7,7 +7,7 @@ from django.db import transaction
 
 from core import audit
 from core.errors import RuleBroken, StaleVersion
-from plans import search, wording
+from plans import rules, search, wording
 from plans.models import Action, ActionDate, DateRevision
 from plans.services.dates.rows import current, in_words, locked, locked_action, refresh, refuse_order, revise
 from plans.services.dates.words import agreed_readings, place_of, read_now, read_words, take_words
@@ -99,8 +99,7 @@ def words_when_set(row: ActionDate, start: date, end: date) -> str:
 
 def only_unknown(action: Action) -> ActionDate | None:
     """The one date of an action that is to be confirmed; None when there is none or there are several."""
-    unknown = [row for row in in_words(action) if row.kind == TBC and not row.queried]
-    return unknown[0] if len(unknown) == 1 else None
+    return rules.only_unknown(in_words(action))
 
 
 def _says(action: Action, words: str, start: date, end: date) -> bool:

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import Person
+from accounts.services import reminders
 from core import audit, mail
 from core.errors import RuleBroken
 from core.models import Mail
@@ -160,6 +161,7 @@ def _queue(ask: Ask, lines: list[dict[str, str]], on: date, *, chasing: bool) ->
         "ask": ask, "period": period, "plan": period.plan, "authority": period.authority, "lines": lines,
         "link": rounds.link_url(ask), "question": f"{waits}." if chasing else asks,
         "button": "Say how it stands" if one else "Say how they stand",
+        "switch_url": reminders.url(ask.person),
     }  # fmt: skip
     mail.queue(
         key=digest_key(ask.person, on),
@@ -168,6 +170,7 @@ def _queue(ask: Ask, lines: list[dict[str, str]], on: date, *, chasing: bool) ->
         subject=f"{period.title}: {waits if chasing else asks[0].lower() + asks[1:]}",
         text=render_to_string("plans/mail/round_open.txt", context),
         html=render_to_string("plans/mail/round_open.html", context),
+        headers=reminders.headers(ask.person),
         authority=period.authority,
         person=ask.person,
     )

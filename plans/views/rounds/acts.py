@@ -103,7 +103,7 @@ class SendBack(OfRound, FormPage):
         del self.answer
         again = form.data.copy()
         again["seen"] = self.answer.update_id or ""
-        context = self.get_context_data(form=SendBackForm(again), newer=True)
+        context = self.get_context_data(form=SendBackForm(again), newer=True, page_error=True)
         return self.render_to_response(context, status=412)
 
 

@@ -25,6 +25,8 @@ def add(council: Council) -> None:
     rounds.ask_again(period=period, on=today, by=officer)
     _answers(council, period)
     council.rows["round"] = period
+    council.rows["answer"] = period.answers.filter(state=Answer.State.ANSWERED).order_by("pk")[0]
+    council.rows.setdefault("past", plan.periods.filter(state=ReportingPeriod.State.LOCKED).first())
     lead = council.users["lead"].people.get(authority=council.authority)
     council.rows["link"] = Kept(reading.link_token(Ask.objects.get(period=period, person=lead)))
     nobody = Person.objects.create(authority=council.authority, name="Ivo Idle")

@@ -12,7 +12,9 @@ from accounts.permissions import Role
 from accounts.services import invitations, reminders
 from core.models import GlossaryTerm, OutboxMail
 from plans.models import Action, ActionDate, DeliveryArea, Plan, Priority
+from plans.rounds import asked_for
 from plans.services import actions, plans
+from plans.services.reminders import say_token
 from sofs_tracker.demo import fenshire
 from sofs_tracker.demo.calendar import Calendar
 from sofs_tracker.demo.councils import set_up
@@ -73,6 +75,7 @@ def _parts(plan: Plan) -> dict[str, Any]:
             action__in=live, kind="due", queried=False, done_on=None, end=F("action__due_on")
         )[0],
         "queried": queried.dates.filter(queried=True)[0],
+        "unknown": ActionDate.objects.filter(action__in=live, kind="tbc", removed_at=None).order_by("pk")[0],
         "evidence": evidence.evidence.all()[0],
         "area": plan.deliveryareas.order_by("position")[0],
         "priority": plan.prioritys.order_by("number")[0],
@@ -131,10 +134,18 @@ def _odd_ones(councils: dict[str, Council]) -> None:
     invited = _user(councils[TYPICAL], Role.VIEWER, "invited")
     link = reminders.url(councils[TYPICAL].rows["person"])
     councils[TYPICAL].rows["reminders_path"] = urlsplit(link).path
+    councils[TYPICAL].rows["say_path"] = _say_path(councils[TYPICAL])
     councils[TYPICAL].rows["set_password_path"] = urlsplit(invitations.set_password_link(invited)).path
     OutboxMail.objects.create(to="wren@fenshire.example", subject="Your sign-in code", body=f"Use ABC-123.\n{LINK}")
     nobody = User.objects.create(email="nobody@fenshire.example", name="Noor Nobody", password="!")
     councils[EMPTY].users["nobody"] = nobody
+
+
+def _say_path(council: Council) -> str:
+    """The link by which the lead of an action says how it stands."""
+    live = council.rows["plan"].actions.live().exclude(rag="complete")
+    action, person = next((action, person) for action in live if (person := asked_for([action])[action.pk]))
+    return f"/{council.authority.slug}/say/{say_token(action, person)}/"
 
 
 def _user(council: Council, role: str, name: str = "") -> User:

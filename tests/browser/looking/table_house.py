@@ -2,7 +2,20 @@
 
 from tests.browser.hands import PASSWORD
 from tests.browser.looking.councils import EMPTY, FULL
-from tests.browser.looking.states import ADMIN, LEAD, MANAGER, NOBODY, SEND, STAFF, VIEWER, At, Page, error, full
+from tests.browser.looking.states import (
+    ADMIN,
+    LEAD,
+    MANAGER,
+    NOBODY,
+    SEND,
+    STAFF,
+    VIEWER,
+    At,
+    Page,
+    conflict,
+    error,
+    full,
+)
 
 FIXED = "Its words are fixed"
 A_FORM = "A form always has its fields"
@@ -151,6 +164,14 @@ HOUSE: dict[str, Page] = {
     "reminders_link": own_form(
         At(role=NOBODY, path="{reminders_path}"), error({"reminders": ""}, role=NOBODY, path="{reminders_path}")
     ),
+    "plans:say": Page(
+        A_FORM,
+        At(role=NOBODY, path="{say_path}"),
+        A_FORM,
+        error({"rag": "red", "comment": ""}, role=NOBODY, path="{say_path}"),
+        conflict({"rag": "red", "comment": "Mine", "seen": "999999"}, role=NOBODY, path="{say_path}"),
+        also={"ended": At(role=NOBODY, path="/{slug}/say/ended/")},
+    ),
     # other systems
     "accounts:keys": Page(At(EMPTY, ADMIN), At(role=ADMIN), full(role=ADMIN), NO_FORM, NO_FORM),
     "accounts:key_new": Page(
@@ -224,8 +245,12 @@ PAGELESS = {
     "plans:action_move": "A button; leads back",
     "plans:lead_confirm": "A button; leads back",
     "plans:date_undo": "A button; leads back",
+    "plans:round_accept": "A button; leads back",
+    "plans:round_act": "A button; leads back",
     "plans:evidence_remove": "A button; leads back",
     "plans:import_again": "A button; leads back",
+    "plans:evidence_file": "A file",
     "plans:export": "A file",
+    "plans:pdf_file": "A file",
 }
 """Routes that answer with no page of their own, and why."""

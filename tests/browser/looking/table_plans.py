@@ -1,7 +1,7 @@
 """Pages about plans and the states each can have. Written by hand."""
 
 from tests.browser.looking.councils import BLANK, EMPTY
-from tests.browser.looking.states import LEAD, MANAGER, VIEWER, At, Page, conflict, error, full
+from tests.browser.looking.states import LEAD, MANAGER, SEND, VIEWER, At, Page, conflict, error, full
 from tests.browser.looking.table_house import A_FORM, ADDS, NO_FORM
 
 PLAN = {"slug": "plan.slug"}
@@ -12,10 +12,12 @@ STATEMENT = {"slug": "plan.slug", "kind": "=statement", "pk": "statement.pk"}
 PRIORITY = {"slug": "plan.slug", "kind": "=priority", "pk": "priority.pk"}
 DATE = {"slug": "plan.slug", "ref": "date.action.ref", "pk": "date.pk"}
 QUERIED = {"slug": "plan.slug", "ref": "queried.action.ref", "pk": "queried.pk"}
+UNKNOWN = {"slug": "plan.slug", "ref": "unknown.action.ref", "pk": "unknown.pk"}
 IMPORT = {"pk": "import.pk"}
 ROW = {"opens": ".app-ragbutton:visible", "press": "tr.app-open [type=submit]"}
 BUTTONS = "Its buttons do one thing each; what is refused is said in a message"
 TWICE = "Done twice it is done once"
+MORE = {"start": "3 March 2031"}
 NEXT = {"start": "1 March 2031", "end": "31 March 2031", "reason": "The venue was lost"}
 
 
@@ -46,6 +48,24 @@ PLANS: dict[str, Page] = {
         },
     ),
     "plans:print": Page(At(EMPTY), At(), full(), NO_FORM, NO_FORM, about=PLAN),
+    "plans:trajectory": Page(
+        At(EMPTY),
+        At(),
+        full(),
+        NO_FORM,
+        NO_FORM,
+        about=PLAN,
+        also={"one area": full(query="?area={area.code}"), "reader": At(role=VIEWER)},
+    ),
+    "plans:baselines": Page(
+        At(EMPTY, MANAGER),
+        At(role=MANAGER),
+        full(role=MANAGER),
+        error(role=MANAGER),
+        TWICE,
+        about=PLAN,
+        also={"draft": At(role=MANAGER, about={"slug": "draft.slug"})},
+    ),
     "plans:priority": Page(
         At(EMPTY, about={"slug": "bare.slug", "number": "priority.number"}),
         At(),
@@ -95,6 +115,28 @@ PLANS: dict[str, Page] = {
         about=PLAN,
         also={"draft": At(role=MANAGER, about={"slug": "draft.slug"})},
     ),
+    "plans:pdf": Page(
+        At(EMPTY),
+        At(),
+        full(),
+        "It has one button, and a job that failed says so in a note",
+        ADDS,
+        about=PLAN,
+        also={
+            "waiting": At(EMPTY, press="main form [type=submit]", shows="main a[href$='/pdf/']"),
+            "reader": At(role=VIEWER),
+        },
+    ),
+    "plans:copy": Page(
+        A_FORM,
+        At(),
+        full(),
+        error(),
+        ADDS,
+        about=PLAN,
+        also={"what would move": full(fill={"title": "Grown", "months": "24"}, press=SEND, shows="[name=sure]")},
+    ),
+    "plans:copied": Page("A plan that is no copy says so", At(), full(), NO_FORM, NO_FORM, about=PLAN),
     "plans:contents": Page(At(EMPTY), At(), full(), BUTTONS, BUTTONS, about=PLAN),
     "plans:order": Page(
         At(EMPTY),
@@ -163,6 +205,22 @@ PLANS: dict[str, Page] = {
                 fill=NEXT, press="#form [type=submit]", shows="[data-focus]:has-text('Nothing is saved yet')"
             )
         },
+    ),
+    "plans:date_next": Page(
+        A_FORM,
+        At(),
+        full(),
+        error({"start": ""}),
+        conflict(MORE | {"seen": "0"}, first=At(fill=MORE, press="#form [type=submit]")),
+        about=ACTION,
+        also={
+            "words offered": At(
+                fill=MORE, press="#form [type=submit]", shows="[data-focus]:has-text('Nothing is saved yet')"
+            )
+        },
+    ),
+    "plans:date_set": Page(
+        A_FORM, At(), A_FORM, error({"start": ""}), conflict(MORE | {"seen": "999999"}), about=UNKNOWN
     ),
     "plans:date_answer": Page(
         A_FORM,
