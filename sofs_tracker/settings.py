@@ -251,6 +251,8 @@ CELERY_BEAT_SCHEDULE = {
 }
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_MAX_ATTEMPTS = 3
+PACK_WORKING_DAYS = env.int("PACK_WORKING_DAYS", default=5)
+"""How many working days before a meeting its pack is compiled, and its papers are to be out."""
 DAILY_ITEMS = env.str("DAILY_ITEMS", default="sofs_tracker.daily.ITEMS")
 
 # API (what is the same everywhere stands in api_settings) ------------------------------------------------
