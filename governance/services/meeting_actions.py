@@ -37,12 +37,17 @@ def give_action(*, meeting: Meeting, item: AgendaItem | None, given: Given, by: 
 
 
 @transaction.atomic
-def give_task(*, authority: Authority, given: Given, by: Any, meeting: Meeting | None = None) -> MeetingAction:
+def give_task(
+    *, authority: Authority, given: Given, by: Any, meeting: Meeting | None = None, item: AgendaItem | None = None
+) -> MeetingAction:
     """Give a superleader a task: by the manager, or by the group in a meeting."""
     _refuse(given)
     if given.owner not in superleaders(authority):
         raise RuleBroken("Choose a superleader.", "owner")
-    return _give(authority, given, by, kind=Kind.TASK, meeting=meeting)
+    if meeting is not None:
+        refuse_agreed(lock_meeting(meeting))
+    about = {"meeting": meeting, "item": item, "action": item.action if item else None}
+    return _give(authority, given, by, kind=Kind.TASK, **about)
 
 
 @transaction.atomic
