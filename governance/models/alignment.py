@@ -1,10 +1,13 @@
 """Communications and alignment: core messages, events, papers, and the policies and forms that are being aligned."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Agency, Authority, Person
+from accounts.permissions import Perm
 from core.models import Document, TimeStamped
 from governance.models.bodies import CouncilQuerySet
 from plans.models import Action
@@ -82,6 +85,18 @@ class Event(TimeStamped):
         return self.title
 
 
+class PaperQuerySet(CouncilQuerySet):
+    """Papers on the shelves of events."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Papers for everybody, and those for members where this user is one, or keeps the shelf."""
+        mine = super().visible_to(user)
+        if user.kind == user.Kind.SYSTEM:
+            return mine
+        inside = [council for council in user.authorities().values() if user.has_perm(Perm.LOG_MESSAGES, council)]
+        return mine.filter(Q(audience=Paper.Audience.EVERYBODY) | Q(authority__in=inside))
+
+
 class Paper(TimeStamped):
     """A paper on an event's shelf: a file or a link, for everybody or for members only."""
 
@@ -99,7 +114,7 @@ class Paper(TimeStamped):
     removed_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
-    objects = CouncilQuerySet.as_manager()
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         constraints = [
