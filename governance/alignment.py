@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from accounts.models import Agency, Authority, Person
 from core.daywords import say_day
@@ -177,41 +176,9 @@ def _told(event: AuditEvent) -> str:
     return event.verb.capitalize()
 
 
-def _evidence_of_messages(action: Action, on: date) -> list[tuple[str, str, int]]:
-    rows = list(CoreMessage.objects.filter(action=action).order_by("pk"))
-    used, total = used_by(rows), open_agencies(action.authority).count() if rows else 0
-    return [
-        (
-            f"Core message “{row.title}” used by {len(used.get(row.pk, ()))} of {total} agencies",
-            "governance:message",
-            row.pk,
-        )
-        for row in rows
-    ]
-
-
-def _evidence_of_events(action: Action, on: date) -> list[tuple[str, str, int]]:
-    rows = Event.objects.filter(action=action, cancelled_at=None).order_by("starts_on", "pk")
-    return [(f"{row.get_kind_display()} “{row.title}”, {when(row)}", "governance:event", row.pk) for row in rows]
-
-
-def _evidence_of_policies(action: Action, on: date) -> list[tuple[str, str, int]]:
-    return [
-        (f"{row.get_kind_display()} “{row.title}”: {say_state(row)}", "governance:policy", row.pk)
-        for row in PolicyReview.objects.filter(action=action).order_by("pk")
-    ]
-
-
 def say_state(policy: PolicyReview) -> str:
-    """ "published 3 May 2026"; else its state in small letters."""
+    """ "Published 3 May 2026"; else its state."""
     if policy.closed_on:
-        return f"taken off the register on {say_day(policy.closed_on)}"
+        return f"Taken off the register on {say_day(policy.closed_on)}"
     day = f" {say_day(policy.published_on)}" if policy.state == State.PUBLISHED and policy.published_on else ""
-    return f"{policy.get_state_display().lower()}{day}"
-
-
-def evidence_of(action: Action, on: date | None = None) -> list[tuple[str, str, int]]:
-    """What this part of the product knows of an action: a sentence, the page's name and the row. Four queries."""
-    on = on or timezone.localdate()
-    kinds = (_evidence_of_messages, _evidence_of_events, _evidence_of_policies)
-    return [line for kind in kinds for line in kind(action, on)]
+    return f"{policy.get_state_display()}{day}"

@@ -175,6 +175,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+# What a higher app tells a page of a lower one, in this order -----------------------------------------
+ACTION_PROVIDERS = ["governance.history.of_action", "governance.aligned.of_action"]
+WANTS_PROVIDERS = ["plans.wants.of_person", "governance.aligned.of_person"]
+
 # Words, dates ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
