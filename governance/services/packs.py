@@ -68,6 +68,16 @@ def again(*, pack: Pack, by: Any) -> Pack:
     return pack
 
 
+def ask_due(*, authority: Any, on: date, by: Any) -> int:
+    """Ask for the pack of each meeting that is as near as papers are wanted and has none. Returns how many."""
+    ahead = Meeting.objects.in_authority(authority).filter(plan__isnull=False, packs=None, starts_at__isnull=False)
+    ahead = ahead.filter(state__in=(Meeting.State.PLANNED, Meeting.State.PUBLISHED)).select_related("plan")
+    due = [meeting for meeting in ahead if papers_day(meeting) <= on <= timezone.localtime(meeting.starts_at).date()]
+    for meeting in due:
+        ask_pack(meeting=meeting, by=by)
+    return len(due)
+
+
 def compile_pack(*, pack_id: int, version: int, authority: Any, on: date, at: datetime, by: Any) -> None:
     """Gather a pack for whoever asked, if they may still; done twice, the second changes nothing."""
     pack = (
@@ -194,8 +204,14 @@ def may_approve(pack: Pack, by: Any) -> bool:
 
 def due_day(pack: Pack) -> date:
     """The last working day on which papers of this meeting are in time. Without a day, papers are never late."""
-    starts = pack.meeting.starts_at if pack.meeting else None
-    return add_working_days(timezone.localtime(starts).date(), -_days()) if starts else date.max
+    return papers_day(pack.meeting) if pack.meeting else date.max
+
+
+def papers_day(meeting: Meeting) -> date:
+    """So many working days before a meeting: when its pack is compiled, and the last day papers are in time."""
+    if meeting.starts_at is None:
+        return date.max
+    return add_working_days(timezone.localtime(meeting.starts_at).date(), -settings.PACK_WORKING_DAYS)
 
 
 def is_late(pack: Pack, on: date) -> bool:
@@ -239,7 +255,3 @@ def _save(pack: Pack, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(pack, name, value)
     pack.save(update_fields=[*values, "changed_at"])
-
-
-def _days() -> int:
-    return int(settings.PACK_WORKING_DAYS)
