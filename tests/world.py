@@ -29,6 +29,7 @@ from plans.models import (
     Statement,
 )
 from plans.services import actions, baselines, dates, evidence, feeds, plans, printing, rounds, updates
+from tests import governance_world
 
 FILE = b"Ref,What needs to happen,By when,Who leads\n1.1,Leaders learn,March 2030,Board\n"
 
@@ -71,6 +72,7 @@ def build(slug: str, mark: str) -> Council:
     _over_time(council)
     _feeds(council)
     _quiet(council)
+    governance_world.build(council)
     return council
 
 
@@ -259,7 +261,9 @@ def systems(council: Council) -> None:
 
 def every_row() -> dict[str, list[Any]]:
     """All that is stored, table by table, to see whether anything changed (the sign-in machinery apart)."""
-    models = [model for model in apps.get_models() if model._meta.app_label in ("core", "accounts", "plans")]
+    models = [
+        model for model in apps.get_models() if model._meta.app_label in ("core", "accounts", "plans", "governance")
+    ]
     return {model.__name__: list(model._base_manager.order_by("pk").values_list(*_kept(model))) for model in models}
 
 

@@ -6,6 +6,7 @@ A route that is not in it fails the test. The roles are spelled out here on purp
 
 from tests.security.harness import Route
 from tests.security.matrix_api import API
+from tests.security.matrix_governance import GOVERNANCE
 from tests.security.roles import (
     ADMINISTRATORS,
     EVERYBODY,
@@ -181,5 +182,6 @@ COUNCIL: dict[str, Route] = {
     "plans:pdf_file": Route(PLAN, get=EVERYBODY),
     "plans:export": Route(PLAN | {"kind": "=csv"}, get=EVERYBODY),
     **API,
+    **GOVERNANCE,
 }
 """Pages below a council's slug."""
