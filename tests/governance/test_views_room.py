@@ -191,11 +191,11 @@ def test_minutes_are_made_from_the_rows(officer: Client, meeting: Meeting) -> No
 
 
 def test_a_draft_is_not_for_every_reader(officer: Client, meeting: Meeting) -> None:
-    officer.post(url(meeting, "notes/"), {"item": "", "text": "Not agreed yet"})
+    officer.post(url(meeting, "notes/"), {"item": "", "text": "Among ourselves"})
     reader, there = client(user_with("viewer")), f"/fenshire/meetings/{meeting.pk}/minutes/"
-    assert "Not agreed yet" not in text(reader.get(there))
+    assert "Among ourselves" not in text(reader.get(there))
     Meeting.objects.filter(pk=meeting.pk).update(minutes_state="agreed")
-    assert "Not agreed yet" in text(reader.get(there))
+    assert "Among ourselves" in text(reader.get(there))
 
 
 def test_the_chair_agrees_the_minutes_and_nobody_else(officer: Client, meeting: Meeting) -> None:
