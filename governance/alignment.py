@@ -163,14 +163,10 @@ def _told(event: AuditEvent) -> str:
     """ "Moved to change recommended: “Use the family’s words”"."""
     after: dict[str, Any] = event.after
     if event.verb == "moved on":
-        words = [f"Moved to {State(after['state']).label.lower()}"]
-        words += [f"“{after['recommendation']}”"] if after.get("recommendation") else []
-        words += (
-            [f"next review {say_day(date.fromisoformat(after['next_review_on']))}"]
-            if after.get("next_review_on")
-            else []
-        )
-        return ": ".join(words[:2]) + "".join(f"; {more}" for more in words[2:])
+        words = f"Moved to {State(after['state']).label.lower()}"
+        words += f": “{after['recommendation']}”" if after.get("recommendation") else ""
+        due = after.get("next_review_on")
+        return f"{words}; next review {say_day(date.fromisoformat(due))}" if due else words
     if event.verb == "changed":
         return f"Changed: {', '.join(LABELS.get(name, name) for name in after)}"
     return event.verb.capitalize()

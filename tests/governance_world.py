@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from accounts.models import Agency, Body, Person
-from governance.models import BodyTerms, Seat
-from governance.services import events, messages, policies
+from governance.models import BodyTerms, Meeting, Seat
+from governance.services import bodies, events, meetings, messages, policies, proposals, reports
+from tests import newsletter_world
 
 if TYPE_CHECKING:
     from tests.world import Council
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 def build(council: "Council") -> None:
     """One of everything the Steering Group keeps."""
     alignment(council)
+    newsletter_world.build(council)
+    who_sits_where(council)
+    meetings_of(council)
 
 
 def alignment(council: "Council") -> None:
-    """A message that one agency used and one has not, an event with its papers, a policy in review and one that waits."""
+    """A message one agency used and one has not, an event with papers, a policy that waits and one in review."""
     owner, mark, rows = council.authority, council.mark, council.rows
     officer, today = council.users["project_officer"], timezone.localdate()
     said = {"title": f"{mark} message", "words": f"{mark} words", "issued_on": today, "use_by": None}
@@ -61,3 +65,35 @@ def _policies(council: "Council") -> None:
     begun = said | {"kind": "form", "title": f"{mark} form"}
     form = policies.list_policy(authority=owner, values=begun, by=officer)
     rows["reviewed"] = policies.move_on(policy=form, state="in_review", version=1, on=today, by=officer)
+
+
+def who_sits_where(council: "Council") -> None:
+    """A body with terms, a seat that is open and one that ended, and a standing item."""
+    rows, mark, officer = council.rows, council.mark, council.users["project_officer"]
+    terms = {"purpose": f"{mark} purpose", "reports_to": None, "quorum": 2, "must_attend": [rows["agency"]]}
+    bodies.set_terms(body=rows["body"], values=terms, version=0, by=officer)
+    who = {"person": rows["person"], "agency": rows["agency"], "role": "chair"}
+    gone = {"person": rows["quiet"], "agency": None, "role": "member"}
+    rows["seat"] = bodies.add_seat(body=rows["body"], values=who, by=officer)
+    rows["old_seat"] = bodies.add_seat(body=rows["body"], values=gone, by=officer)
+    bodies.end_seat(seat=rows["old_seat"], to_on=timezone.localdate(), by=officer)
+    rows["standing"] = bodies.add_standing_item(body=rows["body"], words=f"{mark} standing", by=officer)
+
+
+def meetings_of(council: "Council") -> None:
+    """A meeting being planned, with an item of the plan, a report that was given and words that are the lead's own."""
+    rows, mark, officer = council.rows, council.mark, council.users["project_officer"]
+    now = timezone.now()
+    values = {"body": rows["body"], "plan": rows["plan"], "title": f"{mark} meeting", "starts_at": now + timedelta(20)}
+    meeting = meetings.create_meeting(
+        authority=council.authority, values=values | {"place": f"{mark} room"}, by=officer
+    )
+    about = {"meeting": meeting, "on": timezone.localdate(), "by": officer}
+    rows["item"] = proposals.add_proposed(action=rows["action"], **about)
+    words = reports.Words(f"{mark} progress", f"{mark} steps", f"{mark} request")
+    rows["report"] = reports.give_report(item=rows["item"], words=words, version=0, at=now, by=officer)
+    rows["own_words"] = reports.give_feedback(
+        meeting=meeting, person=rows["person"], did=f"{mark} did", learned=f"{mark} learned", released=True, at=now,
+        by=council.users["lead"],
+    )  # fmt: skip
+    rows["meeting"] = Meeting.objects.get(pk=meeting.pk)

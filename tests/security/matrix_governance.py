@@ -1,7 +1,8 @@
 """Who may open and send what of the Steering Group's pages; part of the table in matrix.py."""
 
 from tests.security.harness import Route
-from tests.security.roles import EVERYBODY, KEEPERS, MEM
+from tests.security.matrix_newsletters import NEWSLETTERS
+from tests.security.roles import EVERYBODY, KEEPERS, LEAD, MEM
 
 LOGGERS = KEEPERS | {MEM}
 MESSAGE, EVENT = {"pk": "message.pk"}, {"pk": "event.pk"}
@@ -43,5 +44,49 @@ ALIGNMENT: dict[str, Route] = {
 }  # fmt: skip
 """Core messages, events, policies and forms, and the position of a plan."""
 
-GOVERNANCE: dict[str, Route] = {**ALIGNMENT}
+BODY, SEAT = {"pk": "body.pk"}, {"pk": "body.pk", "seat": "seat.pk"}
+
+BODIES: dict[str, Route] = {
+    "governance:bodies": Route(get=EVERYBODY),
+    "governance:coverage": Route(get=EVERYBODY),
+    "governance:body": Route(BODY, get=EVERYBODY),
+    "governance:body_terms": Route(BODY, get=KEEPERS, post=KEEPERS, sends={"purpose": "It decides"}),
+    "governance:seat_new": Route(BODY, get=KEEPERS, post=KEEPERS, sends={"person": "@quiet.pk", "role": "member"}),
+    "governance:seat": Route(SEAT, get=KEEPERS, post=KEEPERS, sends={"role": "adviser"}),
+    "governance:seat_end": Route(SEAT, get=KEEPERS, post=KEEPERS),
+    "governance:standing_new": Route(BODY, get=KEEPERS, post=KEEPERS, sends={"words": "Progress, each time"}),
+    "governance:standing_end": Route(BODY | {"item": "standing.pk"}, post=KEEPERS),
+}
+"""Who sits where."""
+
+MEETING = {"pk": "meeting.pk"}
+ITEM = MEETING | {"item": "item.pk"}
+LEADS = KEEPERS | {LEAD}
+
+MEETINGS: dict[str, Route] = {
+    "governance:meetings": Route(get=EVERYBODY),
+    "governance:meeting_new": Route(
+        get=KEEPERS, post=KEEPERS, sends={"body": "@body.pk", "day": "3 May 2028", "time": "10am"}
+    ),
+    "governance:meeting": Route(MEETING, get=EVERYBODY),
+    "governance:meeting_edit": Route(MEETING, get=KEEPERS, post=KEEPERS, sends={"place": "Town hall", "time": "10am"}),
+    "governance:meeting_cancel": Route(MEETING, get=KEEPERS, post=KEEPERS, sends={"reason": "Snow"}),
+    "governance:agenda_publish": Route(MEETING, get=KEEPERS, post=KEEPERS, sends={"reason": "A short one"}),
+    "governance:agenda_save": Route(MEETING, post=KEEPERS, sends={"version": "@meeting.version", "up": "@item.pk"}),
+    "governance:agenda_accept": Route(MEETING, post=KEEPERS),
+    "governance:agenda_add": Route(MEETING, post=KEEPERS, sends={"action": "@later.pk"}),
+    "governance:agenda_item_new": Route(MEETING, get=KEEPERS, post=KEEPERS, sends={"title": "A visitor"}),
+    "governance:agenda_item": Route(ITEM, get=KEEPERS, post=KEEPERS, sends={"title": "Otherwise"}),
+    "governance:agenda_item_swap": Route(ITEM, get=KEEPERS, post=KEEPERS, sends={"action": "@later.pk"}),
+    "governance:report_give": Route(ITEM, get=LEADS, post=LEADS, sends={"progress": "On its way"}),
+    "governance:reports": Route(MEETING, get=KEEPERS),
+    "governance:reports_ask": Route(MEETING, post=KEEPERS, changes=frozenset()),
+    "governance:reports_chase": Route(MEETING, post=KEEPERS, changes=frozenset()),
+    "governance:feedback_give": Route(
+        MEETING, get=frozenset({LEAD}), post=frozenset({LEAD}), sends={"did": "Sat in", "learned": "Much"}
+    ),
+}
+"""Meetings, their agendas, and what is given before them. Here everything was given, so nobody is asked."""
+
+GOVERNANCE: dict[str, Route] = {**ALIGNMENT, **NEWSLETTERS, **BODIES, **MEETINGS}
 """All of the Steering Group's pages."""
