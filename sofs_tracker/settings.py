@@ -177,7 +177,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # What a higher app tells a page of a lower one, in this order -----------------------------------------
 ACTION_PROVIDERS = ["governance.history.of_action", "governance.aligned.of_action"]
-WANTS_PROVIDERS = ["plans.wants.of_person", "governance.aligned.of_person"]
+WANTS_PROVIDERS = [
+    "plans.wants.of_person",
+    "governance.wants.of_person",
+    "governance.duties.of_person",
+    "governance.aligned.of_person",
+]
 
 # Words, dates ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

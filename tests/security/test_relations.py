@@ -25,6 +25,11 @@ RELATIONS = [
     ("accounts:invite", "agency", "agency", "{}"),
     ("accounts:person", "locality", "locality", "{}"),
     ("accounts:person", "team", "team", "{}"),
+    ("governance:request_new", "action", "action", "{}"),
+    ("governance:request_new", "owner", "person", "{}"),
+    ("governance:block_new", "action", "action", "{}"),
+    ("governance:block_new", "owner", "person", "{}"),
+    ("governance:task_new", "owner", "superleader", "{}"),
 ]
 
 
