@@ -11,7 +11,12 @@ from core.services import glossary
 
 UNDER_PEOPLE = ("people", "registers", "settings", "audit", "mail", "keys", "hooks")
 UNDER_ALIGNMENT = ("messages", "events", "policies")
-UNDER = {"accounts:people": UNDER_PEOPLE, "governance:messages": UNDER_ALIGNMENT}
+UNDER_MEETINGS = ("bodies", "decisions", "meeting-actions", "requests", "blocks", "packs")
+UNDER = {
+    "accounts:people": UNDER_PEOPLE,
+    "governance:messages": UNDER_ALIGNMENT,
+    "governance:meetings": UNDER_MEETINGS,
+}
 
 
 class Can:
@@ -42,6 +47,7 @@ def _nav(request: HttpRequest, authority: Any, can: Can) -> list[dict[str, Any]]
     items = [
         ("My work", "home", True),
         ("Plans", "plans:list", True),
+        ("Meetings", "governance:meetings", can["view_meetings"]),
         ("Newsletter", "governance:newsletters", can["view_newsletters"]),
         ("Alignment", "governance:messages", can["view_alignment"]),
         ("People", "accounts:people", can["view_people"]),

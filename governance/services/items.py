@@ -150,6 +150,8 @@ def _put(meeting: Meeting, row: AgendaItem | None, item: Item, at: int) -> Agend
         setattr(row, name, values[name])
     if changed:
         row.save(update_fields=[*changed, "changed_at"])
+    if "presenter" in changed:  # whoever presents it now has not been asked yet
+        ItemReport.objects.filter(item=row, given_at=None).update(asked_at=None)
     return row
 
 
