@@ -5,7 +5,8 @@ SCHEMA names the shape. A pack keeps the shape it was compiled with; who reads a
 Version 1 is an object with
     `schema`, `kind`, `title`, `authority`, `subtitle`, `as_at` (ISO), `as_at_words`, `number`, `reason`, `issue` (who
     prepared, approved and issued it; empty until published), and `sections`, in the order they are read.
-A section has `key`, `number` ("" for the front sheet), `title` and `blocks`. A block has a `kind`:
+A section has `key`, `number` ("" for the front sheet), `title`, `fresh` (on paper it starts a page) and `blocks`. A
+block has a `kind`:
     `text`     `text`, `bold`
     `heading`  `text`
     `list`     `lines`, each a cell

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
+FIGURE = {"id", "value", "text"}
+"""What a figure has, and nothing else has."""
+
 
 def canonical(data: Mapping[str, Any]) -> bytes:
     """The data as canonical JSON: keys in order, no spaces, UTF-8. The same data is the same bytes."""
@@ -20,11 +23,10 @@ def digest(data: Mapping[str, Any]) -> str:
 def figures(part: Any) -> Iterator[dict[str, Any]]:
     """Every figure of a pack or of a part of it, in its order."""
     if isinstance(part, dict):
-        found = part.get("figure") or (part.get("summary") if part.get("kind") == "chart" else None)
-        if found:
-            yield found
+        if part.keys() == FIGURE:
+            yield part
         for name, value in part.items():
-            if name not in ("figure", "summary", "spec", "narrow"):
+            if name not in ("spec", "narrow"):
                 yield from figures(value)
     elif isinstance(part, list):
         for value in part:

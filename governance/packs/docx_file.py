@@ -23,10 +23,10 @@ def write_docx(data: dict[str, Any], file: IO[bytes]) -> None:
     about = f"{data['as_at_words']}. Version {data['number']}. {data['reason']} {data['issue']}"
     for line in (data["authority"], data["subtitle"], " ".join(about.split())):
         made.add_paragraph(xml_words(line))
-    for number, part in enumerate(data["sections"]):
+    for part in data["sections"]:
         title = f"{part['number']}. {part['title']}" if part["number"] else part["title"]
         head = made.add_heading(xml_words(title), 1)
-        head.paragraph_format.page_break_before = number > 0
+        head.paragraph_format.page_break_before = part["fresh"]
         for block in part["blocks"]:
             BLOCKS[block["kind"]](made, block)
     made.save(file)

@@ -13,6 +13,9 @@ from governance.packs.pieces import SCHEMA, Piece, say_when
 from governance.packs.report import report
 from governance.packs.sources import Sources
 
+FRESH = ("agenda", "decisions", "report", "item-", "measures", "appendix")
+"""Sections that start a page of their own on paper; the others follow one another."""
+
 
 def gather(meeting: Meeting, on: date, at: datetime) -> dict[str, Any]:
     """The pack of a meeting about its plan, as everything stands at this moment."""
@@ -36,7 +39,10 @@ def title_of(meeting: Meeting) -> str:
 
 def bound(kind: str, title: str, subtitle: str, sections: list[Piece], found: Sources) -> dict[str, Any]:
     """Sections as a pack, numbered after the front sheet."""
-    numbered = [{**part, "number": str(number) if number else ""} for number, part in enumerate(sections)]
+    numbered = [
+        {**part, "number": str(number) if number else "", "fresh": part["key"].startswith(FRESH)}
+        for number, part in enumerate(sections)
+    ]
     local = timezone.localtime(found.at)
     return {
         "schema": SCHEMA, "kind": str(kind), "title": title, "subtitle": subtitle,
