@@ -79,16 +79,18 @@ def of_person(authority: Authority, user: Any, on: date) -> list[Wanted]:
     """What alignment wants of this person today: reviews of what they own, messages their agency has not used."""
     if not user.has_perm(Perm.VIEW_ALIGNMENT, authority):
         return []
-    wanted = [_reviews(authority, user, on), _to_use(authority, user, on)]
+    due = Q(state__in=alignment.WAITING, next_review_on__lte=on + DUE_SOON) | Q(state=alignment.State.IN_REVIEW)
+    rows = PolicyReview.objects.in_authority(authority).filter(due, closed_on=None).select_related("owner")
+    found = list(rows.order_by("next_review_on", "pk"))
+    mine = [row for row in found if row.owner and row.owner.user_id == user.pk]
+    wanted = [_reviews(authority, mine, on), _to_use(authority, user, on)]
     if user.has_perm(Perm.EDIT_ALIGNMENT, authority):
-        wanted.append(_overdue(authority, user, on))
+        late = [row for row in found if row not in mine and alignment.is_overdue(row, on)]
+        wanted.append(_overdue(authority, late))
     return [each for each in wanted if each.lines]
 
 
-def _reviews(authority: Authority, user: Any, on: date) -> Wanted:
-    mine = PolicyReview.objects.in_authority(authority).filter(owner__user=user, closed_on=None)
-    due = Q(state__in=alignment.WAITING, next_review_on__lte=on + DUE_SOON) | Q(state=alignment.State.IN_REVIEW)
-    rows = mine.filter(due).order_by("next_review_on", "pk")
+def _reviews(authority: Authority, rows: list[PolicyReview], on: date) -> Wanted:
     return Wanted("Policies and forms to review", [_review(authority, row, on) for row in rows])
 
 
@@ -116,12 +118,10 @@ def _use(authority: Authority, agency: Agency, row: CoreMessage, may: bool) -> W
     return Want("", row.title, url, said, "Log a use" if may else "Look", log if may else url)
 
 
-def _overdue(authority: Authority, user: Any, on: date) -> Wanted:
-    rows = alignment.overdue(authority, on).exclude(owner__user=user).select_related("owner")
-    found = list(rows[: FEW + 1])
-    lines = [_waiting(authority, row) for row in found[:FEW]]
-    more = rows.count() - FEW if len(found) > FEW else 0
-    return Wanted("Reviews that are overdue", lines, more, f"{_url(authority, 'policies')}?show=overdue")
+def _overdue(authority: Authority, rows: list[PolicyReview]) -> Wanted:
+    lines = [_waiting(authority, row) for row in rows[:FEW]]
+    more_url = f"{_url(authority, 'policies')}?show=overdue"
+    return Wanted("Reviews that are overdue", lines, max(0, len(rows) - FEW), more_url)
 
 
 def _waiting(authority: Authority, row: PolicyReview) -> Want:
