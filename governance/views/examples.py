@@ -25,7 +25,8 @@ class Examples(Newsroom, TemplateView):
     template_name = "governance/newsletters/examples.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = list(self.examples.prefetch_related("issues")[:200])
+        found = self.examples if self.keeps else self.examples.filter(offered_by=self.request.user)
+        rows = list(found.prefetch_related("issues")[:200])
         order = {Example.State.OFFERED: 0, Example.State.CHECKED: 1, Example.State.DECLINED: 2}
         rows.sort(key=lambda row: order[Example.State(row.state)])
         return super().get_context_data(**kwargs, examples=rows)

@@ -123,7 +123,9 @@ class SignOff(NewsForm):
     template_name = "governance/newsletters/sign_off.html"
 
     def head(self) -> Head:
-        return Head("Sign this issue off", lead="Read it as its readers will.", caption=str(self.issue))
+        return Head(
+            "Sign this issue off", lead="Read it as its readers will.", caption=f"{self.issue}: {self.issue.title}"
+        )
 
     def frozen(self) -> str:
         if self.issue.state != Newsletter.State.DRAFT:

@@ -63,9 +63,7 @@ class OneNewsletter(Newsroom, TemplateView):
             said["text"] = self._words(letter.of(self.issue).text)
         if self.sees_drafts:
             said["may"] = self._may()
-        if self.issue.state == Newsletter.State.SENT and self.request.user.has_perm(
-            Perm.EDIT_NEWSLETTERS, self.request.authority
-        ):
+        if self.issue.state == Newsletter.State.SENT and self.keeps:
             said["went"] = sending_newsletters.how_it_went(self.issue)
         return super().get_context_data(**kwargs, **said)
 
@@ -75,7 +73,7 @@ class OneNewsletter(Newsroom, TemplateView):
     def _may(self) -> dict[str, bool]:
         """What can be done with it now by this person."""
         state, user = self.issue.state, self.request.user
-        keeps = user.has_perm(Perm.EDIT_NEWSLETTERS, self.request.authority)
+        keeps = self.keeps
         signs = user.has_perm(Perm.SIGN_OFF_NEWSLETTERS, self.request.authority)
         draft = state == Newsletter.State.DRAFT
         return {

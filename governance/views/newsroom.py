@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -44,17 +45,22 @@ class Newsroom(PermissionMixin):
         return found
 
     @cached_property
+    def keeps(self) -> bool:
+        """Whether this person keeps the newsletter."""
+        return bool(self.request.user.has_perm(Perm.EDIT_NEWSLETTERS, self.request.authority))
+
+    @cached_property
     def examples(self) -> Any:
-        """The council's examples; for those who do not keep the newsletter, their own."""
+        """The council's examples."""
         rows = Example.objects.in_authority(self.request.authority).visible_to(self.request.user)
-        keeps = self.request.user.has_perm(Perm.EDIT_NEWSLETTERS, self.request.authority)
-        rows = rows if keeps else rows.filter(offered_by=self.request.user)
         return rows.select_related("offered_by", "checked_by", "introduced_by").order_by("-pk")
 
     @cached_property
     def example(self) -> Example:
-        """The example this page is about."""
+        """The example this page is about: one's own, or any for those who keep the newsletter."""
         found: Example = get_object_or_404(self.examples, pk=self.kwargs["pk"])
+        if not self.keeps and found.offered_by_id != self.request.user.pk:
+            raise PermissionDenied
         return found
 
     def url(self, name: str, **kwargs: Any) -> str:

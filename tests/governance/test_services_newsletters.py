@@ -170,7 +170,9 @@ def test_without_consent_an_example_is_neither_checked_nor_told(manager: User) -
         examples.check(example=example, version=1, confirmed=set(), by=manager)
     Example.objects.update(state="checked")
     with pytest.raises(RuleBroken, match="did not agree"):
-        newsletters.edit(newsletter=NewsletterFactory(), values={"example": example_now(example)}, version=1, by=manager)
+        newsletters.edit(
+            newsletter=NewsletterFactory(), values={"example": example_now(example)}, version=1, by=manager
+        )
 
 
 def example_now(example: Example) -> Example:
