@@ -50,7 +50,7 @@ OPEN = {
     "accessibility", "privacy", "outbox", "healthz", "account_login", "account_signup", "account_inactive",
     "account_request_login_code", "account_confirm_login_code", "account_logout", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
-    "reminders_link", "reminders_stop", "plans:say", "plans:answer_link", "plans:feed",
+    "reminders_link", "reminders_stop", "plans:say", "plans:answer_link", "plans:feed", "governance:before_link",
     "newsletter_link", "newsletter_stop",
     "mfa_login_webauthn", "mfa_authenticate", "api_schema", "api_schema_yaml", "api_docs",
 }  # fmt: skip
