@@ -252,5 +252,12 @@ PAGELESS = {
     "plans:evidence_file": "A file",
     "plans:export": "A file",
     "plans:pdf_file": "A file",
+    "newsletter_stop": "A mail program's button; leads a person on to the choices",
+    "governance:newsletter_mine": "A button; leads back",
+    "governance:newsletter_letter": "The mail itself, in a frame of the issue's page",
+    "governance:newsletter_take_back": "A button; leads back",
+    "governance:example_decline": "A button; leads back",
+    "governance:subscribers_file": "A file",
+    "governance:subscriber_leave": "A button; leads back",
 }
 """Routes that answer with no page of their own, and why."""
