@@ -22,6 +22,14 @@ NEXT: dict[str, tuple[str, ...]] = {
     State.ADOPTED: (State.PUBLISHED,),
     State.PUBLISHED: (State.IN_REVIEW,),
 }
+STEPS = {
+    State.IN_REVIEW: "Start the review",
+    State.RECOMMENDED: "Recommend a change",
+    State.ADOPTED: "Say it is adopted",
+    State.PUBLISHED: "Say it is published",
+}
+"""What each move is called on its button and its page."""
+
 WAITING = (State.LISTED, State.PUBLISHED)
 """States in which the next review has not begun, so its day can pass."""
 
@@ -136,6 +144,12 @@ def next_states(policy: PolicyReview) -> tuple[str, ...]:
     return (
         can if policy.published_on else tuple(s for s in can if (policy.state, s) != (State.IN_REVIEW, State.PUBLISHED))
     )
+
+
+def step(policy: PolicyReview, state: str) -> str:
+    """What moving a policy to this state is called."""
+    unchanged = (policy.state, state) == (State.IN_REVIEW, State.PUBLISHED)
+    return "Nothing is to change" if unchanged else STEPS[State(state)]
 
 
 def linked(user: Any, row: Any) -> Action | None:

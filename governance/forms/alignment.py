@@ -11,6 +11,7 @@ from accounts.models import Agency, Person
 from core.fields import DayField
 from core.forms import SofsForm
 from core.uploads import papers
+from governance import alignment
 from governance.models import CoreMessage, Event, Paper, PolicyReview
 from governance.services import events, messages, policies
 from plans.forms.plan import VersionField
@@ -215,7 +216,7 @@ class MoveForm(CouncilForm):
             asked = ("url",)
         for name in [name for name in self.fields if name not in (*asked, "version")]:
             del self.fields[name]
-        self.submit_label = f"Move to {PolicyReview.State(state).label.lower()}"
+        self.submit_label = alignment.step(row, state)
 
     @staticmethod
     def values_of(row: PolicyReview) -> dict[str, Any]:

@@ -73,7 +73,7 @@ class Policy(PermissionMixin, OfPolicies, TemplateView):
     template_name = "governance/alignment/policy.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        states = [(state, PolicyReview.State(state).label) for state in alignment.next_states(self.row)]
+        states = [(state, alignment.step(self.row, state)) for state in alignment.next_states(self.row)]
         return super().get_context_data(
             **kwargs, policy=self.row, crumbs=self.crumbs(), states=states, history=alignment.history(self.row),
             overdue=alignment.is_overdue(self.row, timezone.localdate()),
@@ -109,7 +109,7 @@ class MovePolicy(OfPolicies, KeptForm):
     form_class = MoveForm
 
     def head(self) -> Head:
-        return Head(f"Move to {PolicyReview.State(self.kwargs['state']).label.lower()}", caption=str(self.row))
+        return Head(alignment.step(self.row, self.kwargs["state"]), caption=str(self.row))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         if self.request.method == "GET" and self.kwargs["state"] not in alignment.next_states(self.row):

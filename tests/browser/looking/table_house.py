@@ -221,6 +221,13 @@ ERRORS: dict[str, Page] = {
 """Pages without an address of their own."""
 
 PAGELESS = {
+    "governance:message_withdraw": "A button; leads back",
+    "governance:message_chase": "A button; leads back",
+    "governance:event_cancel": "A button; leads back",
+    "governance:paper_file": "A file",
+    "governance:paper_remove": "A button; leads back",
+    "governance:policies_file": "A file",
+    "governance:policy_close": "A button; leads back",
     "healthz": "JSON for a load balancer",
     "account_signup": "Leads on to sign-in",
     "account_stay": "A button; leads back",
