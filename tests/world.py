@@ -29,7 +29,7 @@ from plans.models import (
     Statement,
 )
 from plans.services import actions, baselines, dates, evidence, feeds, plans, printing, rounds, updates
-from tests import governance_world, governance_world_room
+from tests import governance_world, governance_world_room, packs_world
 
 FILE = b"Ref,What needs to happen,By when,Who leads\n1.1,Leaders learn,March 2030,Board\n"
 
@@ -74,6 +74,7 @@ def build(slug: str, mark: str) -> Council:
     _quiet(council)
     governance_world.build(council)
     governance_world_room.build(council)
+    packs_world.build(council)
     return council
 
 

@@ -166,11 +166,12 @@ def publish(*, pack_id: int, version: int, authority: Any, at: datetime, by: Any
     made = pdf.write_pdf(frozen)
     word = io.BytesIO()
     docx_file.write_docx(frozen, word)
-    _freeze(pack, frozen, {"pdf": made, "docx": word.getvalue()}, at, by)
+    freeze(pack, frozen, {"pdf": made, "docx": word.getvalue()}, at, by)
 
 
 @transaction.atomic
-def _freeze(pack: Pack, frozen: dict[str, Any], files: Mapping[str, bytes], at: datetime, by: Any) -> None:
+def freeze(pack: Pack, frozen: dict[str, Any], files: Mapping[str, bytes], at: datetime, by: Any) -> None:
+    """Keep an approved pack as it is issued: its data, its files by kind, and its hash. Nothing, when it changed."""
     held = lock(pack)
     if held.state != Pack.State.APPROVED or held.version != pack.version:
         return

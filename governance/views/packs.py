@@ -4,7 +4,6 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -32,8 +31,14 @@ def readable(request: Any) -> Any:
     mine = Pack.objects.in_authority(request.authority).visible_to(request.user)
     if request.user.has_perm(Perm.EDIT_PACKS, request.authority):
         return mine
-    chaired = Seat.objects.filter(person__user=request.user, to_on=None, role__in=CHAIRING).values("body")
-    return mine.filter(Q(state=Pack.State.PUBLISHED) | Q(meeting__body__in=chaired))
+    return mine.filter(state=Pack.State.PUBLISHED) | chaired(request)
+
+
+def chaired(request: Any) -> Any:
+    """The packs of bodies that this person chairs."""
+    mine = Pack.objects.in_authority(request.authority).visible_to(request.user)
+    seats = Seat.objects.filter(person__user=request.user, to_on=None, role__in=CHAIRING)
+    return mine.filter(meeting__body__in=seats.values("body"))
 
 
 def find_pack(request: Any, pk: int) -> Pack:
@@ -143,7 +148,7 @@ class PackOpened(PermissionMixin, View):
         reader = PackReader.objects.filter(pack=pack, person__user=request.user).first()
         if reader is not None:
             circulating.note_opened(reader=reader, at=timezone.now(), by=request.user)
-        return HttpResponse(status=204)
+        return HttpResponse(status=202)
 
 
 @method_decorator(login_not_required, name="dispatch")

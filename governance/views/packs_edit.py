@@ -19,7 +19,7 @@ from governance.forms.packs import AskForm, PublishForm, WordsForm
 from governance.models import Meeting, Pack, PackReader
 from governance.services import circulating
 from governance.services import packs as service
-from governance.views.packs import find_pack
+from governance.views.packs import chaired, find_pack
 
 
 class OfPack(PermissionMixin):
@@ -42,6 +42,15 @@ class OfPack(PermissionMixin):
         """Back to the pack, saying what happened."""
         messages.success(self.request, words)
         return HttpResponseRedirect(url or self.home())
+
+
+class ForTheChair(OfPack):
+    """What the chair of the body may do too, whatever else they may."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if chaired(request).filter(pk=kwargs["pk"]).exists():
+            self.permission = Perm.VIEW_PACKS
+        return super().dispatch(request, *args, **kwargs)
 
 
 class AskPack(OfPack, ServiceFormMixin, FormView):
@@ -115,10 +124,10 @@ class EditWords(OfPack, ServiceFormMixin, FormView):
         return self.done("Words saved." if changed else "Nothing was changed.", f"{self.home()}#s-{self.part['key']}")
 
 
-class ApprovePack(OfPack, View):
+class ApprovePack(ForTheChair, View):
     """Approve a draft as it was looked at: managers, and the chair of the body."""
 
-    permission = Perm.VIEW_PACKS
+    permission = Perm.APPROVE_PACKS
 
     def post(self, request: Any, pk: int) -> HttpResponse:
         sent = request.POST.get("version", "")
@@ -135,19 +144,11 @@ class ApprovePack(OfPack, View):
         return self.done("Approved. It can be published now.")
 
 
-class PublishPack(OfPack, ServiceFormMixin, FormView):
+class PublishPack(ForTheChair, ServiceFormMixin, FormView):
     """Publish an approved pack: frozen with its files from then on."""
 
-    permission = Perm.VIEW_PACKS
     template_name = "governance/packs/form.html"
     form_class = PublishForm
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if request.user.is_authenticated and request.user.has_perm(self.permission, request.authority):
-            edits = request.user.has_perm(Perm.EDIT_PACKS, request.authority)
-            if not (edits or service.may_approve(self.pack, request.user)):
-                self.permission = Perm.EDIT_PACKS
-        return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"late": service.is_late(self.pack, timezone.localdate())}

@@ -51,7 +51,7 @@ OPEN = {
     "account_request_login_code", "account_confirm_login_code", "account_logout", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "reminders_link", "reminders_stop", "plans:say", "plans:answer_link", "plans:feed", "governance:before_link",
-    "newsletter_link", "newsletter_stop",
+    "newsletter_link", "newsletter_stop", "governance:pack_link", "governance:pack_link_file",
     "mfa_login_webauthn", "mfa_authenticate", "api_schema", "api_schema_yaml", "api_docs",
 }  # fmt: skip
 """Pages for anybody, signed in or not."""

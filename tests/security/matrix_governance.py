@@ -2,6 +2,7 @@
 
 from tests.security.harness import Route
 from tests.security.matrix_newsletters import NEWSLETTERS
+from tests.security.matrix_packs import PACKS
 from tests.security.roles import EVERYBODY, KEEPERS, LEAD, MEM
 
 LOGGERS = KEEPERS | {MEM}
@@ -88,5 +89,5 @@ MEETINGS: dict[str, Route] = {
 }
 """Meetings, their agendas, and what is given before them. Here everything was given, so nobody is asked."""
 
-GOVERNANCE: dict[str, Route] = {**ALIGNMENT, **NEWSLETTERS, **BODIES, **MEETINGS}
+GOVERNANCE: dict[str, Route] = {**ALIGNMENT, **NEWSLETTERS, **BODIES, **MEETINGS, **PACKS}
 """All of the Steering Group's pages."""
