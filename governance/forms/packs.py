@@ -5,8 +5,13 @@ from typing import Any
 from django import forms
 
 from core.forms import SofsForm
+from core.ratings import CHOICES
+from governance.models import Pack
 from governance.services.packs import LONGEST
 from plans.forms.plan import VersionField
+from plans.models import DeliveryArea, Plan
+
+KINDS = [(kind.value, kind.label) for kind in (Pack.Kind.BOARD, Pack.Kind.RETURN, Pack.Kind.FILTERED)]
 
 
 class WordsForm(SofsForm):
@@ -54,3 +59,45 @@ class AskForm(SofsForm):
         super().__init__(data, **kwargs)
         if not correction:
             del self.fields["reason"]
+
+
+class ReportForm(SofsForm):
+    """A report on a plan: what kind, and for a filtered one of which actions."""
+
+    submit_label = "Compile the report"
+    nouns = {"plan": "a plan", "kind": "what kind of report it is", "title": "a title"}
+
+    plan = forms.ModelChoiceField(label="Plan", queryset=Plan.objects.none(), empty_label=None)
+    kind = forms.ChoiceField(label="What kind of report is it?", widget=forms.RadioSelect, choices=KINDS)
+    title = forms.CharField(label="Title", max_length=200, help_text="For example: OD3 for the senior leadership team.")
+    area = forms.ModelChoiceField(
+        label="Delivery area", queryset=DeliveryArea.objects.none(), required=False, empty_label="Every area",
+        help_text="Only for a report of some of the actions.",
+    )  # fmt: skip
+    rags = forms.MultipleChoiceField(
+        label="Ratings", choices=CHOICES, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Only for a report of some of the actions. None ticked means every rating.",
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, plans: Any, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["plan"].queryset = plans
+        areas = DeliveryArea.objects.filter(plan__in=plans).live().order_by("plan", "position", "pk")
+        self.fields["area"].queryset = areas
+
+    def clean(self) -> dict[str, Any]:
+        """An area belongs to the plan that was chosen."""
+        said = super().clean() or self.cleaned_data
+        area = said.get("area")
+        if area is not None and area.plan_id != getattr(said.get("plan"), "pk", None):
+            self.add_error("area", "Choose an area of the plan that you chose")
+        return said
+
+    def filters(self) -> dict[str, Any]:
+        """Which actions are wanted, with the words that say so; nothing for a report on the whole plan."""
+        said = self.cleaned_data
+        if said["kind"] != Pack.Kind.FILTERED:
+            return {}
+        words = [str(said["area"])] if said["area"] else ["Every area"]
+        words += [dict(CHOICES)[rag] for rag in said["rags"]]
+        return {"area": said["area"].pk if said["area"] else None, "rags": said["rags"], "words": ", ".join(words)}

@@ -23,5 +23,6 @@ A figure is `id` (once in a pack), `value` (a number) and `text` (how it is show
 from governance.packs.canon import canonical, digest, figures, filled, slots
 from governance.packs.gathering import gather
 from governance.packs.pieces import SCHEMA
+from governance.packs.reports import gather_report
 
-__all__ = ["SCHEMA", "canonical", "digest", "figures", "filled", "gather", "slots"]
+__all__ = ["SCHEMA", "canonical", "digest", "figures", "filled", "gather", "gather_report", "slots"]

@@ -37,7 +37,9 @@ def measures(found: Sources) -> Piece:
     """The measures the plan names, and what leaders released of their engagement with practice."""
     named = found.plan.statements.live().filter(kind=Statement.Kind.MEASURE).order_by("position", "pk")
     rows = [[cell(one_line(line), bold=True), cell(NO_FIGURES)] for line in named]
-    released = LeaderFeedback.objects.filter(meeting=found.meeting, released=True).select_related("person")
+    released = LeaderFeedback.objects.filter(
+        meeting=found.meeting, meeting__isnull=False, released=True
+    ).select_related("person")
     told = [
         cell(f"{row.person.name}: {row.what_i_did}", row.what_i_learned) for row in released.order_by("person__name")
         if row.what_i_did or row.what_i_learned

@@ -20,6 +20,7 @@ from governance import packs, quorum
 from governance.models import Meeting, Pack
 from governance.packs import docx_file, pdf
 from governance.packs.gathering import title_of
+from plans.models import Plan
 
 COMPILE, PUBLISH = "governance.tasks.compile_pack", "governance.tasks.publish_pack"
 OPEN = (Pack.State.COMPILING, Pack.State.DRAFT, Pack.State.APPROVED)
@@ -50,6 +51,17 @@ def ask_pack(*, meeting: Meeting, by: Any, reason: str = "") -> Pack:
         words=dict(newest.words) if newest else {},
     )  # fmt: skip
     audit.record("asked for", pack, authority=pack.authority, by=by, after={"reason": pack.reason})
+    ask_job(pack, COMPILE, by)
+    return pack
+
+
+@transaction.atomic
+def ask_report(*, plan: Plan, kind: str, title: str, filters: Mapping[str, Any], by: Any) -> Pack:
+    """Ask for a report on a plan: to the Board, to the national programme, or of some of its actions."""
+    pack: Pack = Pack.objects.create(
+        authority=plan.authority, kind=kind, plan=plan, title=title, filters=dict(filters), asked_by=by
+    )
+    audit.record("asked for", pack, authority=pack.authority, by=by, after={"kind": kind})
     ask_job(pack, COMPILE, by)
     return pack
 
@@ -94,7 +106,8 @@ def compile_pack(*, pack_id: int, version: int, authority: Any, on: date, at: da
 
 def gathered(pack: Pack, *, on: date, at: datetime) -> dict[str, Any]:
     """What a pack says now, with the number and reason of its version."""
-    return {**packs.gather(pack.meeting, on, at), "number": pack.number, "reason": pack.reason}
+    said = packs.gather(pack.meeting, on, at) if pack.meeting else packs.gather_report(pack, on, at)
+    return {**said, "number": pack.number, "reason": pack.reason}
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ FILE = r"pack\.(?P<kind>pdf|docx|json)$"
 
 urlpatterns: list[URLPattern] = [
     path("packs/", read.PackList.as_view(), name="packs"),
+    path("packs/report/", make.AskReport.as_view(), name="report_ask"),
     re_path(r"^packs/of-meeting/(?P<pk>[0-9]{1,18})/$", make.AskPack.as_view(), name="pack_ask"),
     re_path(f"{ONE}$", read.PackPage.as_view(), name="pack"),
     re_path(f"{ONE}{FILE}", read.PackFile.as_view(), name="pack_file"),

@@ -15,11 +15,12 @@ from accounts.permissions import Perm
 from core.errors import RuleBroken, StaleVersion
 from core.views import PermissionMixin, ServiceFormMixin
 from governance import packs
-from governance.forms.packs import AskForm, PublishForm, WordsForm
+from governance.forms.packs import AskForm, PublishForm, ReportForm, WordsForm
 from governance.models import Meeting, Pack, PackReader
 from governance.services import circulating
 from governance.services import packs as service
 from governance.views.packs import chaired, find_pack
+from plans.models import Plan
 
 
 class OfPack(PermissionMixin):
@@ -82,6 +83,28 @@ class AskPack(OfPack, ServiceFormMixin, FormView):
         reason = form.cleaned_data.get("reason", "")
         pack = service.ask_pack(meeting=self.meeting, by=self.request.user, reason=reason)
         return HttpResponseRedirect(self.home(pack))
+
+
+class AskReport(OfPack, ServiceFormMixin, FormView):
+    """Ask for a report: to the Board, to the national programme, or of some of the actions."""
+
+    template_name = "governance/packs/form.html"
+    form_class = ReportForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        mine = Plan.objects.in_authority(self.request.authority).visible_to(self.request.user)
+        return super().get_form_kwargs() | {"plans": mine.order_by("-pk")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        lead = "It is gathered from the plan as it stands now, and edited, approved and published like a pack."
+        return super().get_context_data(**kwargs, title="Compile a report", lead=lead)
+
+    def perform(self, form: Any) -> HttpResponse:
+        said = form.cleaned_data
+        plan = said["plan"]
+        plan.authority = self.request.authority
+        about = {"plan": plan, "kind": said["kind"], "title": said["title"], "filters": form.filters()}
+        return HttpResponseRedirect(self.home(service.ask_report(**about, by=self.request.user)))
 
 
 class EditWords(OfPack, ServiceFormMixin, FormView):

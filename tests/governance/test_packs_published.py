@@ -256,3 +256,23 @@ def test_while_it_is_compiled_the_page_says_how_far(meeting: Meeting, officer: A
     assert b"Compiling the pack" in signed_in(officer).get(address(pack)).content
     words = {"kwargs": {"authority": pack.authority.slug, "pk": pack.pk, "key": "front"}}
     assert signed_in(officer).get(reverse("governance:pack_words", **words)).status_code == 404
+
+
+def test_the_board_reads_its_requests_and_the_priorities(meeting: Meeting, officer: Any) -> None:
+    pack = service.ask_report(plan=meeting.plan, kind="board", title="For the Board", filters={}, by=officer)
+    work()
+    pack.refresh_from_db()
+    keys = [part["key"] for part in pack.data["sections"]]
+    assert keys == ["front", "decisions", "priorities", "report", "measures", "blocks", "ahead"]
+
+
+def test_a_filtered_report_has_only_the_actions_asked_for(meeting: Meeting, officer: Any) -> None:
+    wanted = ActionFactory(plan=meeting.plan, ref="3.1", rag=Rag.RED)
+    filters = {"area": None, "rags": ["red"], "words": "Off track"}
+    pack = service.ask_report(plan=meeting.plan, kind="filtered", title="Off track", filters=filters, by=officer)
+    work()
+    pack.refresh_from_db()
+    figures = {figure["id"]: figure["value"] for figure in packs.figures(pack.data)}
+    assert figures["front.actions"] == 1
+    rows = [row for block in pack.data["sections"][-1]["blocks"] if block["kind"] == "table" for row in block["rows"]]
+    assert [row[0]["text"] for row in rows] == [wanted.ref]

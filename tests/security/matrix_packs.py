@@ -9,6 +9,9 @@ PACK, DRAFT, APPROVED = {"pk": "pack.pk"}, {"pk": "draft_pack.pk"}, {"pk": "appr
 PACKS: dict[str, Route] = {
     "governance:packs": Route(get=READERS),
     "governance:pack_ask": Route({"pk": "meeting.pk"}, get=KEEPERS, post=KEEPERS),
+    "governance:report_ask": Route(
+        get=KEEPERS, post=KEEPERS, sends={"plan": "@plan.pk", "kind": "board", "title": "For the Board"}
+    ),
     "governance:pack": Route(PACK, get=READERS),
     "governance:pack_file": Route(PACK | {"kind": "=pdf"}, get=READERS),
     "governance:pack_opened": Route(PACK, post=READERS, changes=frozenset()),
