@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Agency, Authority
@@ -47,7 +47,7 @@ def _messages(action: Action) -> list[Line]:
 
 
 def _events(action: Action) -> list[Line]:
-    rows = Event.objects.filter(action=action).order_by("starts_on", "pk")
+    rows = Event.objects.filter(action=action).order_by(F("starts_on").asc(nulls_last=True), "pk")
     return [
         Line(
             row.get_kind_display(),
@@ -81,7 +81,7 @@ def of_person(authority: Authority, user: Any, on: date) -> list[Wanted]:
         return []
     due = Q(state__in=alignment.WAITING, next_review_on__lte=on + DUE_SOON) | Q(state=alignment.State.IN_REVIEW)
     rows = PolicyReview.objects.in_authority(authority).filter(due, closed_on=None).select_related("owner")
-    found = list(rows.order_by("next_review_on", "pk"))
+    found = list(rows.order_by(F("next_review_on").asc(nulls_last=True), "pk"))
     mine = [row for row in found if row.owner and row.owner.user_id == user.pk]
     wanted = [_reviews(authority, mine, on), _to_use(authority, user, on)]
     if user.has_perm(Perm.EDIT_ALIGNMENT, authority):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from core.daywords import say_day
@@ -123,7 +123,11 @@ def _next(plan: Plan, now: datetime, on: date) -> Part:
 
 
 def _requests(plan: Plan) -> list[Point]:
-    rows = BoardRequest.objects.filter(plan=plan, state__in=OPEN).select_related("action").order_by("by_on", "number")
+    rows = (
+        BoardRequest.objects.filter(plan=plan, state__in=OPEN)
+        .select_related("action")
+        .order_by(F("by_on").asc(nulls_last=True), "number")
+    )
     return [
         Point(
             _asked(row),

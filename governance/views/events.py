@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.db.models.functions import Length
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -31,7 +32,7 @@ class OfEvents(Kept):
 def shelf(request: Any) -> Any:
     """The papers this person may read, without their bytes, newest first."""
     rows = Paper.objects.in_authority(request.authority).visible_to(request.user).filter(removed_at=None)
-    return rows.select_related("document").defer("document__content").order_by("-dated", "-pk")
+    return rows.select_related("document").defer("document__content").order_by(F("dated").desc(nulls_last=True), "-pk")
 
 
 class Events(PermissionMixin, TemplateView):
@@ -46,7 +47,10 @@ class Events(PermissionMixin, TemplateView):
         counts: dict[int, int] = {}
         for event_id in shelf(self.request).values_list("event_id", flat=True):
             counts[event_id] = counts.get(event_id, 0) + 1
-        lines = [(row, alignment.when(row), counts.get(row.pk, 0)) for row in rows.order_by("starts_on", "pk")]
+        lines = [
+            (row, alignment.when(row), counts.get(row.pk, 0))
+            for row in rows.order_by(F("starts_on").asc(nulls_last=True), "pk")
+        ]
         over = [line for line in lines if not line[0].cancelled_at and _last_day(line[0], on) < on]
         groups = [
             ("Ahead", [line for line in lines if not line[0].cancelled_at and line not in over]),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import F
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
@@ -36,7 +37,7 @@ class OfPolicies(Kept):
 def register(request: Any) -> Any:
     """The lines this person may read, in order."""
     rows = PolicyReview.objects.in_authority(request.authority).visible_to(request.user)
-    return rows.select_related("agency", "owner").order_by("closed_on", "title", "pk")
+    return rows.select_related("agency", "owner").order_by(F("closed_on").asc(nulls_first=True), "title", "pk")
 
 
 class Policies(PermissionMixin, TemplateView):
