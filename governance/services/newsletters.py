@@ -15,7 +15,7 @@ from core.errors import RuleBroken, StaleVersion
 from core.models import Job
 from governance.anonymity import unconfirmed
 from governance.issues import content, facts, letter
-from governance.models import Example, Meeting, Newsletter
+from governance.models import BodyTerms, Example, Meeting, Newsletter
 from plans.models import Plan
 
 State = Newsletter.State
@@ -34,6 +34,12 @@ def ask_draft(*, plan: Plan, meeting: Meeting | None = None, by: Any) -> Job:
     Job.objects.filter(key=key, state=Job.State.FAILED).delete()
     args = {"plan": plan.pk, "meeting": meeting.pk if meeting else None, "number": number}
     return jobs.ask(work=WORK, key=key, args=args, authority=plan.authority, by=by)
+
+
+def draft_after(*, meeting: Meeting, by: Any) -> Job | None:
+    """Ask for the draft that follows a Steering Group meeting about a plan; after any other meeting there is none."""
+    steers = BodyTerms.objects.filter(body=meeting.body_id, sphere=BodyTerms.Sphere.STEERING).exists()
+    return ask_draft(plan=meeting.plan, meeting=meeting, by=by) if steers and meeting.plan else None
 
 
 def draft(*, authority: Authority, args: dict[str, Any], now: datetime, by: Any) -> Newsletter:

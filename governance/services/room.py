@@ -10,6 +10,7 @@ from core import audit
 from core.errors import RuleBroken
 from governance.models import AgendaItem, Attendance, Meeting, Minute
 from governance.quorum import seats_of
+from governance.services import newsletters
 
 State, Item, Here = Meeting.State, AgendaItem.State, Attendance.State
 
@@ -60,6 +61,7 @@ def end_meeting(*, meeting: Meeting, at: datetime, by: Any) -> int:
     for item in meeting.items.filter(state=Item.PLANNED).order_by("position", "pk"):
         _save(item, {"state": Item.UNFINISHED}, "did not reach the item", by)
     _save(meeting, {"state": State.HELD, "ended_at": at}, "ended the meeting", by)
+    newsletters.draft_after(meeting=meeting, by=by)
     return meeting.items.filter(state=Item.UNFINISHED).count()
 
 

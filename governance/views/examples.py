@@ -12,13 +12,13 @@ from governance.forms.newsletters import ConfirmForm, EditExampleForm, ExampleFo
 from governance.issues import content
 from governance.models import Example
 from governance.services import examples
-from governance.views.newsroom import NewsButton, NewsForm, Newsroom
+from governance.views.newsroom import NewsButton, NewsForm, OfExamples
 from plans.views.editing import Head
 
 LEAD = "Tell what went well in the work, so that others can do more of it. Never name a child or a family."
 
 
-class Examples(Newsroom, TemplateView):
+class Examples(OfExamples, TemplateView):
     """The examples one offered; for those who keep the newsletter, all of them."""
 
     permission = Perm.OFFER_EXAMPLES
@@ -32,7 +32,7 @@ class Examples(Newsroom, TemplateView):
         return super().get_context_data(**kwargs, examples=rows)
 
 
-class OfExamples(NewsForm):
+class ExampleForms(OfExamples, NewsForm):
     """A form about an example."""
 
     permission = Perm.OFFER_EXAMPLES
@@ -44,7 +44,7 @@ class OfExamples(NewsForm):
         return [*super().crumbs(), ("Examples", self.url("examples"))]
 
 
-class Offer(OfExamples):
+class Offer(ExampleForms):
     """Offer an example."""
 
     form_class = ExampleForm
@@ -61,7 +61,7 @@ class Offer(OfExamples):
         return self.done("Thank you. Somebody else looks at it before it is told.")
 
 
-class Edit(OfExamples):
+class Edit(ExampleForms):
     """Change an example: one's own, or any for those who keep the newsletter. It is checked again."""
 
     form_class = EditExampleForm
@@ -82,7 +82,7 @@ class Edit(OfExamples):
         return self.done("Saved the example.", self.url("example", pk=self.example.pk))
 
 
-class Check(OfExamples):
+class Check(ExampleForms):
     """Read an example and the warnings about its words; somebody else than who offered it may say it can be told."""
 
     permission = Perm.EDIT_NEWSLETTERS
@@ -114,7 +114,7 @@ class Check(OfExamples):
         return self.done(f"Checked “{self.example.title}”. It can be told in an issue.")
 
 
-class Decline(NewsButton):
+class Decline(OfExamples, NewsButton):
     """Leave an example unused."""
 
     permission = Perm.EDIT_NEWSLETTERS

@@ -19,11 +19,38 @@ from plans.views.editing import Conflicts, Head
 SEES_DRAFTS = (Perm.EDIT_NEWSLETTERS, Perm.SIGN_OFF_NEWSLETTERS)
 
 
-class Newsroom(PermissionMixin):
-    """A page of the newsletter."""
+class Ways(PermissionMixin):
+    """Where the pages of the newsletter are, and how they say what was done."""
 
     permission = Perm.VIEW_NEWSLETTERS
     kwargs: dict[str, Any]
+
+    @cached_property
+    def keeps(self) -> bool:
+        """Whether this person keeps the newsletter."""
+        return bool(self.request.user.has_perm(Perm.EDIT_NEWSLETTERS, self.request.authority))
+
+    def url(self, name: str, **kwargs: Any) -> str:
+        """An address of the newsletter."""
+        return reverse(f"governance:{name}", kwargs={"authority": self.request.authority.slug, **kwargs})
+
+    def home(self) -> str:
+        """Where one comes from and goes back to."""
+        return self.url("newsletters")
+
+    def done(self, words: str, url: str = "") -> HttpResponse:
+        """Say what happened, on the page one goes back to."""
+        messages.success(self.request, words)
+        return HttpResponseRedirect(url or self.home())
+
+    def refused(self, words: str, url: str = "") -> HttpResponse:
+        """Say why nothing happened, on the page one goes back to."""
+        messages.warning(self.request, words)
+        return HttpResponseRedirect(url or self.home())
+
+
+class Newsroom(Ways):
+    """A page of the newsletter."""
 
     @cached_property
     def sees_drafts(self) -> bool:
@@ -44,10 +71,13 @@ class Newsroom(PermissionMixin):
         found: Newsletter = get_object_or_404(self.issues, number=self.kwargs["number"])
         return found
 
-    @cached_property
-    def keeps(self) -> bool:
-        """Whether this person keeps the newsletter."""
-        return bool(self.request.user.has_perm(Perm.EDIT_NEWSLETTERS, self.request.authority))
+    def home(self) -> str:
+        """Where one comes from and goes back to: the issue, when the page is about one."""
+        return self.url("newsletter", number=self.issue.number) if "number" in self.kwargs else super().home()
+
+
+class OfExamples(Ways):
+    """A page about examples of good practice."""
 
     @cached_property
     def examples(self) -> Any:
@@ -62,24 +92,6 @@ class Newsroom(PermissionMixin):
         if not self.keeps and found.offered_by_id != self.request.user.pk:
             raise PermissionDenied
         return found
-
-    def url(self, name: str, **kwargs: Any) -> str:
-        """An address of the newsletter."""
-        return reverse(f"governance:{name}", kwargs={"authority": self.request.authority.slug, **kwargs})
-
-    def home(self) -> str:
-        """Where one comes from and goes back to."""
-        return self.url("newsletter", number=self.issue.number) if "number" in self.kwargs else self.url("newsletters")
-
-    def done(self, words: str, url: str = "") -> HttpResponse:
-        """Say what happened, on the page one goes back to."""
-        messages.success(self.request, words)
-        return HttpResponseRedirect(url or self.home())
-
-    def refused(self, words: str, url: str = "") -> HttpResponse:
-        """Say why nothing happened, on the page one goes back to."""
-        messages.warning(self.request, words)
-        return HttpResponseRedirect(url or self.home())
 
 
 class NewsForm(Newsroom, Conflicts, FormView):

@@ -14,11 +14,11 @@ from core.ratings import Rag
 from governance.anonymity import look
 from governance.issues import content
 from governance.models import Decision, Example, Meeting, Newsletter
-from governance.services import examples, newsletters
+from governance.services import examples, newsletters, room
 from plans.models import Plan
 from plans.services import updates
-from tests.factories.accounts import marlshire, user_with
-from tests.factories.governance import MeetingFactory
+from tests.factories.accounts import BodyFactory, marlshire, user_with
+from tests.factories.governance import MeetingFactory, TermsFactory
 from tests.factories.newsletters import ExampleFactory, NewsletterFactory
 from tests.factories.plans import ActionFactory, PlanFactory
 
@@ -71,6 +71,18 @@ def test_a_draft_tells_what_changed_was_decided_and_is_late(officer: User) -> No
     assert "D4, decided at" in issue.progress
     assert "Train in the east first." in issue.progress
     assert issue.facts["decisions"][0]["number"] == "D4"
+
+
+def test_the_end_of_a_steering_group_meeting_asks_for_the_draft_and_of_another_body_does_not(officer: User) -> None:
+    plan = of_quarter(officer)
+    for sphere, jobs_asked in (("project", 0), ("steering", 1)):
+        body = BodyFactory(name=sphere)
+        meeting = MeetingFactory(authority=plan.authority, body=body, plan=plan, opened_at=timezone.now())
+        TermsFactory(authority=plan.authority, body=meeting.body, sphere=sphere)
+        room.end_meeting(meeting=meeting, at=timezone.now(), by=officer)
+        assert Job.objects.count() == jobs_asked
+    assert run(Job.objects.get()).state == Job.State.DONE
+    assert Newsletter.objects.get().meeting == meeting
 
 
 def test_asked_or_run_twice_there_is_one_draft(officer: User) -> None:
