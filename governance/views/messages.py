@@ -35,11 +35,8 @@ class Messages(PermissionMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         council, on = self.request.authority, timezone.localdate()
-        rows = list(
-            CoreMessage.objects.in_authority(council)
-            .visible_to(self.request.user)
-            .order_by(F("issued_on").desc(nulls_last=True), "-pk")
-        )
+        mine = CoreMessage.objects.in_authority(council).visible_to(self.request.user)
+        rows = list(mine.order_by(F("issued_on").desc(nulls_last=True), "-pk"))
         used, total = alignment.used_by(rows), alignment.open_agencies(council).count()
         lines = [(row, len(used.get(row.pk, ())), _is_late(row, on)) for row in rows]
         groups = [
