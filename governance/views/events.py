@@ -112,7 +112,7 @@ class NewPaper(OfEvents, KeptForm):
     lead = "A link or a file. Never one that names a child or a family."
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super(FormPage, self).get_form_kwargs()  # type: ignore[no-any-return]  # from FormView
+        return super(FormPage, self).get_form_kwargs()
 
     def get_initial(self) -> dict[str, Any]:
         return {"audience": Paper.Audience.EVERYBODY}

@@ -23,7 +23,7 @@ def find(model: Any, request: Any, pk: int) -> Any:
 class Kept:
     """A page or button about one row. `model` is of what kind, `one` its page's name, `many` the list's."""
 
-    permission = Perm.EDIT_ALIGNMENT
+    permission: Any = Perm.EDIT_ALIGNMENT
     model: Any
     one: str
     many: tuple[str, str]
