@@ -13,6 +13,7 @@ from core import audit
 from core.errors import RuleBroken
 from core.models import Document
 from core.uploads import papers
+from core.uploads.refusals import Refused
 from governance.models import Event, Paper
 from governance.services import keeping
 
@@ -56,7 +57,7 @@ def add_file(*, event: Event, title: str, name: str, data: bytes, audience: str,
     """Keep a file on the event's shelf, after a look at what it holds. Without a title it is called by its name."""
     try:
         found = papers.check(data, name)
-    except papers.Refused as fault:
+    except Refused as fault:
         raise RuleBroken(fault.message, "file") from fault
     row = _paper(event, title.strip() or found.name, audience, dated, by)
     row.document = Document.objects.create(

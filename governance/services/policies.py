@@ -44,7 +44,7 @@ def move_on(*, policy: PolicyReview, state: str, version: int, on: date, by: Any
     policy = _open(policy, version)
     if state not in alignment.next_states(policy):
         raise RuleBroken(f"It is {policy.get_state_display().lower()} and cannot become that.")
-    changes = {"state": state, **NEEDS[state](policy, said, on)}
+    changes = {"state": state, **NEEDS[State(state)](policy, said, on)}
     keeping.change(policy, keeping.clean(policy.authority, changes, tuple(changes)), verb="moved on", by=by)
     return policy
 
