@@ -58,6 +58,15 @@ class Ours(Stock):
         entries = len(re.findall(rb'class="moj-timeline__item\b', answer.body))
         need(entries >= UPDATES, True, f"updates ({entries})")
 
+    def changes(self) -> Step:
+        return lambda: self.told(self.http.get(f"{PLANS}/plan-{SMALL}/changes/?since=2017-01-01"))
+
+    def as_at(self) -> Step:
+        return lambda: self.told(self.http.get(f"{PLANS}/plan-{SMALL}/as-at/"))
+
+    def told(self, answer: Answer) -> None:
+        need(answer.body.count(b"/actions/1.") > 2, True, "actions")
+
     def update_post(self) -> Step:
         path, form = self.filled()
         return lambda: self.written(path, form)

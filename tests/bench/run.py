@@ -41,7 +41,11 @@ WITH_GROWTH = (
     Operation("plan", "plan page, 30 actions", 1.10),
     Operation("plan_filter", "plan filtered to one area", 1.10),
     Operation("action", "action page", 1.10),
+    Operation("changes", "what has changed", 1.10),
+    Operation("as_at", "the plan as at a day", 1.10),
     Operation("update_post", "RAG update by form: the POST", 1.15),
+    Operation("api_get", "API get one", 1.10),
+    Operation("api_update", "API change of a RAG", 1.15),
     Operation("search_small", "search", 2.0),
 )
 
@@ -128,13 +132,15 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--clients", type=int, default=1)
     parser.add_argument("--only", nargs="*", default=[], help="names of operations")
+    parser.add_argument("--growth-only", action="store_true", help="leave out the comparison with the floor")
     options = parser.parse_args()
     print("Filling databases: 30 actions, 10,000 more, 1,000,000 updates", flush=True)
     setting.fill_databases()
     with ExitStack() as opened:
         run = Run(options, opened)
         print(f"\n{time.strftime('%-d %B %Y')}, {options.clients} at a time, {options.rounds} × {options.seconds} s")
-        met = [against_floor(run), with_growth(run), memory(run)]
+        met = [] if options.growth_only else [against_floor(run)]
+        met += [with_growth(run), memory(run)]
     return 0 if all(met) else 1
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -51,13 +52,19 @@ class Answer:
 
 def ask(user: Any, method: str, url: str, route: Route, data: dict[str, Any]) -> Answer:
     """Send one request and undo it."""
-    client, before = signed_in(user), every_row()
+    client, before = signed_in(user), stored_before()
     with transaction.atomic():
         status = _send(client, method, url, route, data)
         after = every_row()
         transaction.set_rollback(True)
     recorded = any(len(after[name]) > len(before[name]) for name in HISTORY)
     return Answer(status, after != before, recorded)
+
+
+@cache
+def stored_before() -> dict[str, list[Any]]:
+    """All that is stored before the requests of a test, each of which is undone: asked for once a test."""
+    return every_row()
 
 
 def signed_in(user: Any) -> Client:
