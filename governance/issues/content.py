@@ -88,8 +88,8 @@ def _example(example: Example | None) -> Section | None:
         return None
     questions = [(TOLD[name], getattr(example, name)) for name in list(TOLD)[1:]]
     parts = [Part(label, paragraphs=_lines(text)) for label, text in questions if text.strip()]
-    by = f" Introduced by {xml_words(example.introduced_by.name)}." if example.introduced_by else ""
-    return Section("An example of good practice", parts, lead=f"{xml_words(example.title)}.{by}")
+    by = f". Introduced by {xml_words(example.introduced_by.name)}" if example.introduced_by else ""
+    return Section("An example of good practice", parts, lead=f"{xml_words(example.title)}{by}")
 
 
 def _tool(newsletter: Newsletter) -> Section | None:

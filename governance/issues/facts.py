@@ -54,7 +54,8 @@ def words(facts: Mapping[str, Any]) -> dict[str, str]:
 
 def _progress(facts: Mapping[str, Any]) -> Iterable[str]:
     day = say_day(timezone.localtime(datetime.fromisoformat(facts["since"])).date())
-    yield f"Since {day}: {facts['sentence']}"
+    sentence = facts["sentence"]
+    yield f"Since {day}: {sentence[:1].lower()}{sentence[1:]}"
     for line in facts["decisions"]:
         yield f"{line['number']}, decided at {line['meeting']}: {line['text']}"
 

@@ -464,7 +464,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(auto_now=True)),
                 ('email', models.EmailField(max_length=254)),
                 ('name', models.CharField(blank=True, max_length=120)),
-                ('form', models.CharField(choices=[('html', 'With pictures and colours'), ('text', 'Plain text')], default='html', max_length=5)),
+                ('form', models.CharField(choices=[('html', 'With colours and headings'), ('text', 'Plain text')], default='html', max_length=5)),
                 ('consented_at', models.DateTimeField(blank=True, null=True)),
                 ('consent_words', models.CharField(blank=True, max_length=300)),
                 ('left_at', models.DateTimeField(blank=True, null=True)),

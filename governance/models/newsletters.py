@@ -97,7 +97,7 @@ class Subscriber(TimeStamped):
     """Somebody who gets the newsletter: with when and how they agreed, and how they left."""
 
     class Form(models.TextChoices):
-        HTML = "html", "With pictures and colours"
+        HTML = "html", "With colours and headings"
         TEXT = "text", "Plain text"
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
