@@ -87,8 +87,9 @@ def declarations(meeting: Meeting) -> list[Minute]:
 
 def seconds(item: AgendaItem, at: datetime) -> int:
     """How long an item has taken, up to this moment when it is being heard."""
-    running = item.state == State.NOW and item.started_at is not None
-    return item.seconds_taken + (max(0, int((at - item.started_at).total_seconds())) if running else 0)
+    if item.state != State.NOW or item.started_at is None:
+        return item.seconds_taken
+    return item.seconds_taken + max(0, int((at - item.started_at).total_seconds()))
 
 
 def said_time(taken: int, minutes: int) -> str:

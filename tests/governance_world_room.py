@@ -68,9 +68,7 @@ def _asked(council: "Council", session: Meeting) -> None:
     action = meeting_actions.give_action(meeting=session, item=rows["item"], given=given, by=officer)
     said = {"text": f"{mark} report", "done": False, "at": timezone.now(), "on": on, "by": officer}
     meeting_actions.report(meeting_action=action, **said)  # type: ignore[arg-type]  # of several kinds
-    leader = Person.objects.create(
-        authority=council.authority, name=f"{mark} Superleader", user=council.users["superleader"]
-    )
+    leader = _superleader(council)
     task = meeting_actions.give_task(
         authority=council.authority, given=Given(f"{mark} task", leader), by=council.users["project_manager"]
     )
@@ -84,6 +82,13 @@ def _asked(council: "Council", session: Meeting) -> None:
     council.rows |= {
         "given": action, "task": task, "superleader": leader, "raised": raised, "sent": sent, "block": block,
     }  # fmt: skip
+
+
+def _superleader(council: "Council") -> Person:
+    """The person who signs in as superleader; made where there is none yet."""
+    owner, user = council.authority, council.users["superleader"]
+    found = Person.objects.filter(authority=owner, user=user).first()
+    return found or Person.objects.create(authority=owner, name=f"{council.mark} Superleader", user=user)
 
 
 def _decide(meeting: Meeting, item: AgendaItem | None, words: str, officer: Any) -> Any:

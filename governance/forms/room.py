@@ -27,7 +27,7 @@ class RoomForm(SofsForm):
     """
 
     key = ""
-    item = forms.ModelChoiceField(None, required=False, widget=forms.HiddenInput)
+    item = forms.ModelChoiceField(Person.objects.none(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, meeting: Meeting, action: str, item: Any = None, **kwargs: Any) -> None:
         super().__init__(data, auto_id=f"{self.key}-%s", initial={"item": item.pk if item else ""}, **kwargs)
@@ -78,7 +78,7 @@ class DecisionForm(RoomForm):
     rejected = forms.CharField(label="Options not taken", required=False, max_length=2000)
     review_on = DayField(label="Look at it again on", required=False, help_text="For example 1 October 2018")
     replaces = forms.ModelChoiceField(
-        None, label="Takes the place of", required=False, empty_label="No earlier decision"
+        Person.objects.none(), label="Takes the place of", required=False, empty_label="No earlier decision"
     )
 
 
@@ -119,16 +119,20 @@ class AttendForm(RoomForm):
         label="As", choices=[("present", "A guest"), ("deputy", "A deputy for a member")], widget=forms.RadioSelect,
         initial="deputy", error_messages={"required": "Choose whether they are a guest or a deputy"},
     )  # fmt: skip
-    deputy_for = forms.ModelChoiceField(None, label="Deputy for", required=False, empty_label="Nobody")
+    deputy_for = forms.ModelChoiceField(Person.objects.none(), label="Deputy for", required=False, empty_label="Nobody")
     agency = forms.ModelChoiceField(
-        None, label="For which agency", required=False, empty_label="Their own", help_text="Only if it is another one."
+        Person.objects.none(),
+        label="For which agency",
+        required=False,
+        empty_label="Their own",
+        help_text="Only if it is another one.",
     )
 
 
 class HereForm(forms.Form):
     """One press of a button beside a member: who, and how."""
 
-    person = forms.ModelChoiceField(None)
+    person = forms.ModelChoiceField(Person.objects.none())
     state = forms.ChoiceField(choices=[(s.value, s.label) for s in Attendance.State if s != Attendance.State.DEPUTY])
 
     def __init__(self, data: Any, *, meeting: Meeting) -> None:

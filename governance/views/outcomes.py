@@ -28,6 +28,17 @@ def numbered(words: str, letter: str) -> int | None:
     return int(bare) if bare.isascii() and bare.isdecimal() and len(bare) < 9 else None
 
 
+def chips(rows: QuerySet[Any], looks: dict[str, tuple[str, Q]], chosen: str) -> list[dict[str, Any]]:
+    """What can be chosen above a list, each with its number. One query."""
+    if not looks:
+        return []
+    counts = rows.aggregate(**{f"n_{key}": Count("pk", filter=look[1], distinct=True) for key, look in looks.items()})
+    return [
+        {"url": f"?show={key}", "label": label, "count": counts[f"n_{key}"], "current": key == chosen}
+        for key, (label, _) in looks.items()
+    ]
+
+
 class Register(PermissionMixin, TemplateView):
     """A list of one kind of row, a page at a time, with what can be chosen above it."""
 
@@ -55,24 +66,15 @@ class Register(PermissionMixin, TemplateView):
         looks, rows = self.looks(), self.rows()
         chosen = self.request.GET.get("show", "")
         chosen = chosen if chosen in looks else next(iter(looks), "")
-        chips = self._chips(rows, looks, chosen)
+        above = chips(rows, looks, chosen)
         shown = rows.filter(looks[chosen][1]) if looks else rows
         page = Paginator(self.ordered(shown), PAGE).get_page(self.request.GET.get("page", ""))
-        return super().get_context_data(**kwargs, page=page, chips=chips, q=self.request.GET.get("q", "")[:200],
+        return super().get_context_data(**kwargs, page=page, chips=above, q=self.request.GET.get("q", "")[:200],
                                         show=chosen, on=timezone.localdate())  # fmt: skip
 
     def ordered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The newest first."""
         return rows.order_by("-number")
-
-    def _chips(self, rows: QuerySet[Any], looks: dict[str, tuple[str, Q]], chosen: str) -> list[dict[str, Any]]:
-        if not looks:
-            return []
-        counts = rows.aggregate(**{f"n_{key}": Count("pk", filter=look[1]) for key, look in looks.items()})
-        return [
-            {"url": f"?show={key}", "label": label, "count": counts[f"n_{key}"], "current": key == chosen}
-            for key, (label, _) in looks.items()
-        ]
 
 
 class DecisionLog(Register):

@@ -37,6 +37,16 @@ SAVED = {
 }  # fmt: skip
 
 
+def chosen(every: list[sessions.Part], bound: forms.RoomForm | None, asked: str) -> sessions.Part:
+    """The item that is written about: the one chosen, else the one being heard, else the meeting as a whole."""
+    wanted = asked if bound is None else bound.data.get("item", "")
+    if wanted == "0" or (wanted == "" and bound is not None):
+        return every[0]
+    named = [part for part in every[1:] if part.item and str(part.item.pk) == wanted]
+    now = [part for part in every if part.is_now]
+    return (named or now or every)[0]
+
+
 class InRoom(OfMeeting):
     """What the page and each of its panels show."""
 
@@ -51,7 +61,7 @@ class InRoom(OfMeeting):
         """Everything on the page. `bound` is a form that could not be saved, with what was typed."""
         at, meeting = timezone.now(), self.meeting
         every = sessions.parts(meeting, at)
-        part = self._part(every, bound)
+        part = chosen(every, bound, self.request.GET.get("item", ""))
         keys = [key for key in FORMS if self.runs or key == "notes"] if self._is_open else []
         made = {key: self.form(key, part.item) for key in keys}
         if bound is not None:
@@ -73,15 +83,6 @@ class InRoom(OfMeeting):
     def form(self, key: str, item: AgendaItem | None, data: Any = None) -> forms.RoomForm:
         """The form of one panel, to be sent for this item."""
         return FORMS[key](data, meeting=self.meeting, item=item, action=self.to(f"room_{key}"))
-
-    def _part(self, every: list[sessions.Part], bound: forms.RoomForm | None) -> sessions.Part:
-        """The item that is written about: the one chosen, else the one being heard, else the meeting as a whole."""
-        wanted = bound.data.get("item", "") if bound is not None else self.request.GET.get("item", "")
-        if wanted in ("", "0") and (bound is not None or wanted == "0"):
-            return every[0]
-        chosen = [part for part in every[1:] if part.item and str(part.item.pk) == wanted]
-        now = [part for part in every if part.is_now]
-        return (chosen or now or every)[0]
 
 
 class RoomPage(InRoom, TemplateView):
@@ -157,11 +158,10 @@ class Keep:
 
     def actions(self, data: dict[str, Any]) -> Any:
         given = Given(data["text"], data["owner"], data["due_on"])
+        about = {"meeting": self.meeting, "item": data["item"], "given": given, "by": self.by}
         if data["task"]:
-            return meeting_actions.give_task(
-                authority=self.meeting.authority, meeting=self.meeting, item=data["item"], given=given, by=self.by
-            )
-        return meeting_actions.give_action(meeting=self.meeting, item=data["item"], given=given, by=self.by)
+            return meeting_actions.give_task(authority=self.meeting.authority, **about)
+        return meeting_actions.give_action(**about)
 
     def requests(self, data: dict[str, Any]) -> Any:
         asked = Asked(data["kind"], data["ask"], data["effect"], data["by_on"], data["owner"])
