@@ -89,11 +89,11 @@ def meetings_of(council: "Council") -> None:
         authority=council.authority, values=values | {"place": f"{mark} room"}, by=officer
     )
     about = {"meeting": meeting, "on": timezone.localdate(), "by": officer}
-    rows["item"] = proposals.add_proposed(action=rows["action"], **about)
+    rows["next_item"] = proposals.add_proposed(action=rows["action"], **about)
     words = reports.Words(f"{mark} progress", f"{mark} steps", f"{mark} request")
-    rows["report"] = reports.give_report(item=rows["item"], words=words, version=0, at=now, by=officer)
+    rows["report"] = reports.give_report(item=rows["next_item"], words=words, version=0, at=now, by=officer)
     rows["own_words"] = reports.give_feedback(
         meeting=meeting, person=rows["person"], did=f"{mark} did", learned=f"{mark} learned", released=True, at=now,
         by=council.users["lead"],
     )  # fmt: skip
-    rows["meeting"] = Meeting.objects.get(pk=meeting.pk)
+    rows["next_meeting"] = Meeting.objects.get(pk=meeting.pk)

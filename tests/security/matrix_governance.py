@@ -60,31 +60,34 @@ BODIES: dict[str, Route] = {
 }
 """Who sits where."""
 
-MEETING = {"pk": "meeting.pk"}
-ITEM = MEETING | {"item": "item.pk"}
 LEADS = KEEPERS | {LEAD}
+
+AHEAD = {"pk": "next_meeting.pk"}
+NEXT_ITEM = AHEAD | {"item": "next_item.pk"}
 
 MEETINGS: dict[str, Route] = {
     "governance:meetings": Route(get=EVERYBODY),
     "governance:meeting_new": Route(
         get=KEEPERS, post=KEEPERS, sends={"body": "@body.pk", "day": "3 May 2028", "time": "10am"}
     ),
-    "governance:meeting": Route(MEETING, get=EVERYBODY),
-    "governance:meeting_edit": Route(MEETING, get=KEEPERS, post=KEEPERS, sends={"place": "Town hall", "time": "10am"}),
-    "governance:meeting_cancel": Route(MEETING, get=KEEPERS, post=KEEPERS, sends={"reason": "Snow"}),
-    "governance:agenda_publish": Route(MEETING, get=KEEPERS, post=KEEPERS, sends={"reason": "A short one"}),
-    "governance:agenda_save": Route(MEETING, post=KEEPERS, sends={"version": "@meeting.version", "up": "@item.pk"}),
-    "governance:agenda_accept": Route(MEETING, post=KEEPERS),
-    "governance:agenda_add": Route(MEETING, post=KEEPERS, sends={"action": "@later.pk"}),
-    "governance:agenda_item_new": Route(MEETING, get=KEEPERS, post=KEEPERS, sends={"title": "A visitor"}),
-    "governance:agenda_item": Route(ITEM, get=KEEPERS, post=KEEPERS, sends={"title": "Otherwise"}),
-    "governance:agenda_item_swap": Route(ITEM, get=KEEPERS, post=KEEPERS, sends={"action": "@later.pk"}),
-    "governance:report_give": Route(ITEM, get=LEADS, post=LEADS, sends={"progress": "On its way"}),
-    "governance:reports": Route(MEETING, get=KEEPERS),
-    "governance:reports_ask": Route(MEETING, post=KEEPERS, changes=frozenset()),
-    "governance:reports_chase": Route(MEETING, post=KEEPERS, changes=frozenset()),
+    "governance:meeting": Route(AHEAD, get=EVERYBODY),
+    "governance:meeting_edit": Route(AHEAD, get=KEEPERS, post=KEEPERS, sends={"place": "Town hall", "time": "10am"}),
+    "governance:meeting_cancel": Route(AHEAD, get=KEEPERS, post=KEEPERS, sends={"reason": "Snow"}),
+    "governance:agenda_publish": Route(AHEAD, get=KEEPERS, post=KEEPERS, sends={"reason": "A short one"}),
+    "governance:agenda_save": Route(
+        AHEAD, post=KEEPERS, sends={"version": "@next_meeting.version", "up": "@next_item.pk"}
+    ),
+    "governance:agenda_accept": Route(AHEAD, post=KEEPERS),
+    "governance:agenda_add": Route(AHEAD, post=KEEPERS, sends={"action": "@later.pk"}),
+    "governance:agenda_item_new": Route(AHEAD, get=KEEPERS, post=KEEPERS, sends={"title": "A visitor"}),
+    "governance:agenda_item": Route(NEXT_ITEM, get=KEEPERS, post=KEEPERS, sends={"title": "Otherwise"}),
+    "governance:agenda_item_swap": Route(NEXT_ITEM, get=KEEPERS, post=KEEPERS, sends={"action": "@later.pk"}),
+    "governance:report_give": Route(NEXT_ITEM, get=LEADS, post=LEADS, sends={"progress": "On its way"}),
+    "governance:reports": Route(AHEAD, get=KEEPERS),
+    "governance:reports_ask": Route(AHEAD, post=KEEPERS, changes=frozenset()),
+    "governance:reports_chase": Route(AHEAD, post=KEEPERS, changes=frozenset()),
     "governance:feedback_give": Route(
-        MEETING, get=frozenset({LEAD}), post=frozenset({LEAD}), sends={"did": "Sat in", "learned": "Much"}
+        AHEAD, get=frozenset({LEAD}), post=frozenset({LEAD}), sends={"did": "Sat in", "learned": "Much"}
     ),
 }
 """Meetings, their agendas, and what is given before them. Here everything was given, so nobody is asked."""
