@@ -139,9 +139,8 @@ class Keep:
         self.by, self.meeting = user, meeting
 
     def notes(self, data: dict[str, Any]) -> Any:
-        return services.take_note(
-            meeting=self.meeting, item=data["item"], text=data["text"], at=timezone.now(), by=self.by
-        )
+        about = {"meeting": self.meeting, "item": data["item"], "text": data["text"]}
+        return services.take_note(**about, at=timezone.now(), by=self.by)
 
     def declarations(self, data: dict[str, Any]) -> Any:
         return services.take_note(

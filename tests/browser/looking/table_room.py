@@ -9,14 +9,14 @@ APPENDED = "What is recorded is added; nobody changes what another wrote"
 ONE_ROW = "It has as many lines as it was drawn with"
 ONCE = "Done twice it is refused in a sentence"
 MEMBER = "member"
-DECIDE = {"press": "#decisions form [type=submit]", "shows": "#decisions .govuk-error-summary"}
+NO_NOTE = {"press": "#notes form [type=submit]", "shows": "#notes .govuk-error-summary"}
 
 ROOM: dict[str, Page] = {
     "governance:room": Page(
         At(query="?item=0"),
         At(shows=".app-timer[data-seconds]"),
         full(),
-        error(**DECIDE),
+        error(**NO_NOTE),
         APPENDED,
         about=SESSION,
         also={
@@ -24,9 +24,6 @@ ROOM: dict[str, Page] = {
             "a member": At(role=MEMBER, shows="#notes form"),
             "minutes agreed": At(about={"pk": "agreed.pk"}),
             "ended": At(about=HELD),
-            "a deputy missing": error(
-                {"state": "deputy"}, press="#attendance details [type=submit]", shows="#attendance .govuk-error-summary"
-            ),
         },
     ),
     "governance:minutes": Page(
