@@ -27,7 +27,7 @@ def build(council: "Council") -> None:
     files = {"pdf": f"%PDF {mark}".encode(), "docx": f"{mark} words".encode()}
     packs.freeze(pack, data, files, at, council.users["project_officer"])
     reader = PackReader.objects.create(
-        authority=council.authority, pack=pack, person=rows["quiet"], mailed_at=at,
+        authority=council.authority, pack=pack, person=rows.get("quiet", rows["person"]), mailed_at=at,
         link_ends_on=timezone.localdate() + timedelta(60),
     )  # fmt: skip
     rows |= {"pack": Pack.objects.get(pk=pack.pk), "reader": reader, "pack_link": Kept(circulation.token(reader))}

@@ -107,11 +107,8 @@ class AskReport(OfPack, ServiceFormMixin, FormView):
         return HttpResponseRedirect(self.home(service.ask_report(**about, by=self.request.user)))
 
 
-class EditWords(OfPack, ServiceFormMixin, FormView):
-    """The words of one section. Figures are not there to be edited."""
-
-    template_name = "governance/packs/words.html"
-    form_class = WordsForm
+class OfSection(OfPack):
+    """A page about one section of a pack that is not published."""
 
     @cached_property
     def part(self) -> dict[str, Any]:
@@ -123,6 +120,13 @@ class EditWords(OfPack, ServiceFormMixin, FormView):
         if found is None or not any(block["kind"] == "slot" for block in found["blocks"]):
             raise Http404("This section has no words to edit.")
         return found
+
+
+class EditWords(OfSection, ServiceFormMixin, FormView):
+    """The words of one section. Figures are not there to be edited."""
+
+    template_name = "governance/packs/words.html"
+    form_class = WordsForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
         places = {block["slot"]: block for block in self.part["blocks"] if block["kind"] == "slot"}

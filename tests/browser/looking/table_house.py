@@ -221,6 +221,13 @@ ERRORS: dict[str, Page] = {
 """Pages without an address of their own."""
 
 PAGELESS = {
+    "governance:pack_file": "A file",
+    "governance:pack_link_file": "A file",
+    "governance:pack_opened": "Said by the page itself",
+    "governance:pack_again": "A button; leads back",
+    "governance:pack_approve": "A button; leads back",
+    "governance:pack_send": "A button; leads back",
+    "governance:pack_reader": "A button; leads back",
     "governance:message_withdraw": "A button; leads back",
     "governance:message_chase": "A button; leads back",
     "governance:event_cancel": "A button; leads back",
