@@ -70,11 +70,10 @@ def people(count: int) -> str:
     return plural(count, "person") if count == 1 else f"{count} people"
 
 
-class GiveReport(MeetingForm):
-    """One report, by its presenter; or written down for them by whoever runs the meeting."""
+class OfItem(MeetingForm):
+    """A form about one item, for its presenter and for whoever runs the meeting."""
 
     permission: str = Perm.VIEW_MEETINGS
-    form_class: Any = ReportForm
 
     @cached_property
     def item(self) -> AgendaItem:
@@ -101,6 +100,12 @@ class GiveReport(MeetingForm):
     def home(self) -> str:
         runs = self.request.user.has_perm(Perm.RUN_MEETINGS, self.request.authority)
         return self.to("reports" if runs and not self.is_mine else "meeting")
+
+
+class GiveReport(OfItem):
+    """One report, by its presenter; or written down for them by whoever runs the meeting."""
+
+    form_class: Any = ReportForm
 
     def head(self) -> Head:
         ref = f"{self.item.action.ref} " if self.item.action else ""
@@ -147,8 +152,51 @@ class GiveFeedback(MeetingForm):
         return self.done("Kept your words.")
 
 
+class LinkForms:
+    """The forms on the page of a link, and keeping them in the name of its person."""
+
+    request: Any
+    meeting: Any
+    asked: asking.Asked
+
+    def form(self, key: str, data: Any = None) -> Any:
+        """The form of one item, or of one's own words; its fields carry the item's number."""
+        if key == "feedback":
+            form: Any = FeedbackForm(data, initial=feedback_words(self.asked.feedback), prefix="own")
+        else:
+            item = next((each for each in self.asked.items if str(each.pk) == key), None)
+            if item is None:
+                raise PermissionDenied
+            report = self.asked.reports.get(item.pk)
+            words = asking.words_of(item, report) | {"version": report.version if report else 0}
+            form = ReportForm(data, initial=words, prefix=f"i{item.pk}")
+        form.form_tag = False
+        return form
+
+    def again(self, key: str, theirs: ItemReport) -> Any:
+        """The form as it was typed, knowing the newer version; what somebody else wrote stands over it."""
+        data = self.request.POST.copy()
+        data[f"i{key}-version"] = str(theirs.version)
+        form = self.form(key, data)
+        form.add_error(None, f"Somebody wrote this report meanwhile: “{theirs.progress}” Save again to keep yours.")
+        return form
+
+    def give(self, key: str, form: Any) -> None:
+        """Keep it in the name of the link's person; the system writes it down."""
+        by = User.objects.system()
+        if key == "feedback":
+            give_feedback(self.meeting, self.asked.person, form, by)
+            return
+        item = next(each for each in self.asked.items if str(each.pk) == key)
+        words = {name: form.cleaned_data[name] for name in ("progress", "next_steps", "request")}
+        services.give_report(
+            item=item, words=services.Words(**words), version=form.cleaned_data["version"], at=timezone.now(), by=by,
+            said_by=self.asked.person,
+        )  # fmt: skip
+
+
 @method_decorator(login_not_required, name="dispatch")
-class BeforeByLink(TemplateView):
+class BeforeByLink(LinkForms, TemplateView):
     """Reports and feedback for whoever holds the link of a mail: that person's before that meeting, nothing else."""
 
     template_name = "governance/meetings/before_link.html"
@@ -173,20 +221,6 @@ class BeforeByLink(TemplateView):
             reports=[(item, form, self.asked.is_given(item)) for item, form in shown], failed=bound is not None,
         )  # fmt: skip
 
-    def form(self, key: str, data: Any = None) -> Any:
-        """The form of one item, or of one's own words; its fields carry the item's number."""
-        if key == "feedback":
-            form: Any = FeedbackForm(data, initial=feedback_words(self.asked.feedback), prefix="own")
-        else:
-            item = next((each for each in self.asked.items if str(each.pk) == key), None)
-            if item is None:
-                raise PermissionDenied
-            report = self.asked.reports.get(item.pk)
-            words = asking.words_of(item, report) | {"version": report.version if report else 0}
-            form = ReportForm(data, initial=words, prefix=f"i{item.pk}")
-        form.form_tag = False
-        return form
-
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         key = request.POST.get("about", "")
         if key == "feedback" and not self.asked.leads:
@@ -203,27 +237,6 @@ class BeforeByLink(TemplateView):
             return self.render_to_response(self.get_context_data(bound=form, key=key), status=400)
         messages.success(request, "Kept. You can change it until the meeting.")
         return HttpResponseRedirect(request.path)
-
-    def again(self, key: str, theirs: ItemReport) -> Any:
-        """The form as it was typed, knowing the newer version; what somebody else wrote stands over it."""
-        data = self.request.POST.copy()
-        data[f"i{key}-version"] = str(theirs.version)
-        form = self.form(key, data)
-        form.add_error(None, f"Somebody wrote this report meanwhile: “{theirs.progress}” Save again to keep yours.")
-        return form
-
-    def give(self, key: str, form: Any) -> None:
-        """Keep it in the name of the link's person; the system writes it down."""
-        by = User.objects.system()
-        if key == "feedback":
-            give_feedback(self.meeting, self.asked.person, form, by)
-            return
-        item = next(each for each in self.asked.items if str(each.pk) == key)
-        words = {name: form.cleaned_data[name] for name in ("progress", "next_steps", "request")}
-        services.give_report(
-            item=item, words=services.Words(**words), version=form.cleaned_data["version"], at=timezone.now(), by=by,
-            said_by=self.asked.person,
-        )  # fmt: skip
 
 
 def feedback_words(row: LeaderFeedback | None) -> dict[str, Any]:
