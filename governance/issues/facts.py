@@ -92,7 +92,7 @@ def _decisions(plan: Plan, since: datetime, now: datetime) -> list[dict[str, Any
 
 def _off_at_first(line: Mapping[str, Any]) -> bool:
     """Rated for the first time, and off track at once."""
-    return line["direction"] == Direction.NEW and line["after"] == Rag.RED
+    return bool(line["direction"] == Direction.NEW and line["after"] == Rag.RED)
 
 
 def _title(action: Action) -> str:

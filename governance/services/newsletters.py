@@ -94,7 +94,7 @@ def take_back(*, newsletter: Newsletter, by: Any) -> None:
     newsletter = lock(newsletter)
     if newsletter.state != State.SIGNED_OFF:
         raise RuleBroken("Only an issue that is signed off and not sent can be taken back.")
-    changes = {"state": State.DRAFT.value, "signed_off_by": None, "signed_off_at": None}
+    changes: dict[str, Any] = {"state": State.DRAFT.value, "signed_off_by": None, "signed_off_at": None}
     changes["version"] = newsletter.version + 1
     audit.save_changes(newsletter, changes, verb="took back", authority=newsletter.authority, by=by)
 
