@@ -81,9 +81,10 @@ class ReportForm(SofsForm):
 
     def __init__(self, data: Any = None, *, plans: Any, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["plan"].queryset = plans
         areas = DeliveryArea.objects.filter(plan__in=plans).live().order_by("plan", "position", "pk")
-        self.fields["area"].queryset = areas
+        for name, rows in (("plan", plans), ("area", areas)):
+            field: Any = self.fields[name]
+            field.queryset = rows
 
     def clean(self) -> dict[str, Any]:
         """An area belongs to the plan that was chosen."""

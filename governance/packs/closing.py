@@ -85,7 +85,7 @@ def ahead(found: Sources) -> Piece:
 def _is_ahead(day: Any, found: Sources, until: date) -> bool:
     if day.queried or day.end is None or day.done_on:
         return False
-    return day.kind != ActionDate.Kind.RECURRING and found.on <= day.end <= until
+    return bool(day.kind != ActionDate.Kind.RECURRING and found.on <= day.end <= until)
 
 
 def _next(found: Sources) -> str:

@@ -75,7 +75,7 @@ def agenda(found: Sources) -> Piece:
     meeting = found.meeting
     rows, at = [], meeting.starts_at if meeting else None
     for number, item in enumerate(found.items, start=1):
-        beneath = item.action.ref if item.action_id else str(item.area) if item.area_id else ""
+        beneath = item.action.ref if item.action else str(item.area) if item.area_id else ""
         rows.append([
             cell(say_clock(at) if at else ""), cell(f"{number}. {item.title}", beneath, bold=True),
             cell(name_of(item.presenter)), count(f"agenda.{number}.minutes", item.minutes),
@@ -155,7 +155,7 @@ def last_minutes(found: Sources) -> Piece:
 def action_log(found: Sources) -> Piece:
     """What earlier meetings gave somebody to do, carried forward until done."""
     rows = [
-        [cell(str(row), bold=True), cell(row.text, row.meeting.title if row.meeting_id else ""),
+        [cell(str(row), bold=True), cell(row.text, row.meeting.title if row.meeting else ""),
          cell(name_of(row.owner)), cell(say_day(row.due_on) if row.due_on else "No day"), cell(_log_state(row, found))]
         for row in found.log
     ]  # fmt: skip

@@ -143,7 +143,7 @@ class PackOpened(PermissionMixin, View):
 
     permission = Perm.VIEW_PACKS
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Any, pk: int) -> HttpResponse:
         pack = find_pack(request, pk)
         reader = PackReader.objects.filter(pack=pack, person__user=request.user).first()
         if reader is not None:
@@ -161,7 +161,7 @@ class PackByLink(View):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         reader = circulation.read_token(kwargs["token"], timezone.localdate())
         if reader is None or reader.authority_id != request.authority.pk:
-            response = render(request, "governance/packs/link_ended.html", status=410)
+            response: Any = render(request, "governance/packs/link_ended.html", status=410)
         else:
             self.reader = reader
             response = super().dispatch(request, *args, **kwargs)

@@ -69,7 +69,8 @@ class AskPack(OfPack, ServiceFormMixin, FormView):
     @cached_property
     def newest(self) -> Pack | None:
         """The newest version there is."""
-        return self.meeting.packs.filter(kind=Pack.Kind.STEERING).order_by("-number").first()
+        found: Pack | None = self.meeting.packs.filter(kind=Pack.Kind.STEERING).order_by("-number").first()
+        return found
 
     def get_form_kwargs(self) -> dict[str, Any]:
         correction = self.newest is not None and self.newest.state == Pack.State.PUBLISHED
@@ -116,7 +117,8 @@ class OfSection(OfPack):
         if self.pack.data is None or self.pack.state == Pack.State.PUBLISHED:
             raise Http404("Nothing of this pack can be edited.")
         data = packs.filled(self.pack.data, self.pack.words)
-        found = next((part for part in data["sections"] if part["key"] == self.kwargs["key"]), None)
+        key = self.kwargs["key"]
+        found: dict[str, Any] | None = next((part for part in data["sections"] if part["key"] == key), None)
         if found is None or not any(block["kind"] == "slot" for block in found["blocks"]):
             raise Http404("This section has no words to edit.")
         return found
