@@ -46,7 +46,9 @@ def pack_bar(rows: list[dict[str, Any]], name: str) -> SafeString:
 def _part(rag: str, count: int, most: int) -> str:
     share = max(1, round(count * 40 / most)) if most > 40 else count
     wide = f" app-n-{share}" if share > 1 else ""
-    return f'<span class="app-bar__seg app-fill--{RATINGS[rag].symbol.removeprefix("rag-")}{wide}"></span>'
+    look = RATINGS[rag]
+    css, word = look.symbol.removeprefix("rag-"), look.word.lower()
+    return f'<span class="app-bar__seg app-fill--{css}{wide}"><span class="vh">{word}</span></span>'
 
 
 @register.inclusion_tag("governance/packs/_chart.html")
