@@ -12,6 +12,7 @@ RESERVED_SLUGS = (
     "healthz",
     "help",
     "media",
+    "newsletter",
     "operations",
     "outbox",
     "privacy",

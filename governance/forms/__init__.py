@@ -1,0 +1,1 @@
+"""Forms. They clean and never save."""

@@ -1,0 +1,1 @@
+"""What people do: with bodies, meetings, packs, newsletters."""
