@@ -38,20 +38,6 @@ class Perm(StrEnum):
     EDIT_SETTINGS = "accounts.edit_settings"
     VIEW_GLOSSARY = "core.view_glossary"
     EDIT_GLOSSARY = "core.edit_glossary"
-    VIEW_MEETINGS = "governance.view_meetings"
-    RUN_MEETINGS = "governance.run_meetings"
-    TAKE_NOTES = "governance.take_notes"
-    GIVE_TASKS = "governance.give_tasks"
-    VIEW_PACKS = "governance.view_packs"
-    EDIT_PACKS = "governance.edit_packs"
-    APPROVE_PACKS = "governance.approve_packs"
-    VIEW_NEWSLETTERS = "governance.view_newsletters"
-    OFFER_EXAMPLES = "governance.offer_examples"
-    EDIT_NEWSLETTERS = "governance.edit_newsletters"
-    SIGN_OFF_NEWSLETTERS = "governance.sign_off_newsletters"
-    VIEW_ALIGNMENT = "governance.view_alignment"
-    LOG_MESSAGES = "governance.log_messages"
-    EDIT_ALIGNMENT = "governance.edit_alignment"
     VIEW_AUDIT = "core.view_audit"
     VIEW_MAIL = "core.view_mail"
     MANAGE_KEYS = "accounts.manage_keys"
@@ -78,20 +64,6 @@ MATRIX: dict[Perm, frozenset[Role]] = {
     Perm.EDIT_SETTINGS: MANAGERS,
     Perm.VIEW_GLOSSARY: EVERYBODY,
     Perm.EDIT_GLOSSARY: KEEPERS,
-    Perm.VIEW_MEETINGS: EVERYBODY,
-    Perm.RUN_MEETINGS: KEEPERS,
-    Perm.TAKE_NOTES: KEEPERS | {R.MEMBER},
-    Perm.GIVE_TASKS: MANAGERS,
-    Perm.VIEW_PACKS: KEEPERS | {R.MEMBER, R.SUPERLEADER},
-    Perm.EDIT_PACKS: KEEPERS,
-    Perm.APPROVE_PACKS: MANAGERS,
-    Perm.VIEW_NEWSLETTERS: EVERYBODY,
-    Perm.OFFER_EXAMPLES: EVERYBODY,
-    Perm.EDIT_NEWSLETTERS: KEEPERS,
-    Perm.SIGN_OFF_NEWSLETTERS: MANAGERS | {R.MEMBER},
-    Perm.VIEW_ALIGNMENT: EVERYBODY,
-    Perm.LOG_MESSAGES: KEEPERS | {R.MEMBER},
-    Perm.EDIT_ALIGNMENT: KEEPERS,
     Perm.VIEW_AUDIT: MANAGERS,
     Perm.VIEW_MAIL: KEEPERS,
     Perm.MANAGE_KEYS: frozenset({R.ADMINISTRATOR}),
@@ -110,20 +82,6 @@ MEANINGS: dict[Perm, str] = {
     Perm.RUN_ROUNDS: "Open update rounds, chase, answer on behalf, send back, accept and close",
     Perm.LOCK_PERIOD: "Lock a reporting period for good",
     Perm.REBASELINE: "Freeze a plan's dates as its new baseline",
-    Perm.VIEW_MEETINGS: "See meetings, agendas, decisions and the action log",
-    Perm.RUN_MEETINGS: "Plan meetings, propose agendas, run the meeting and keep what comes of it",
-    Perm.TAKE_NOTES: "Add notes of one's own in a meeting",
-    Perm.GIVE_TASKS: "Give superleaders a task",
-    Perm.VIEW_PACKS: "Read published packs and reports (the chair reads the Steering Group's drafts too)",
-    Perm.EDIT_PACKS: "Compile packs and reports and edit their words",
-    Perm.APPROVE_PACKS: "Approve a pack (the chair of the body may too)",
-    Perm.VIEW_NEWSLETTERS: "Read the newsletters that were sent",
-    Perm.OFFER_EXAMPLES: "Offer an example of good practice",
-    Perm.EDIT_NEWSLETTERS: "Draft and edit newsletters, and keep who gets them",
-    Perm.SIGN_OFF_NEWSLETTERS: "Sign off a newsletter that somebody else edited",
-    Perm.VIEW_ALIGNMENT: "See core messages, events, and the register of policies and forms",
-    Perm.LOG_MESSAGES: "Say that an agency used a core message",
-    Perm.EDIT_ALIGNMENT: "Keep core messages, events, papers, and the register of policies and forms",
     Perm.VIEW_PEOPLE: "See the people page",
     Perm.MANAGE_PEOPLE: "Invite people, change roles and reach, suspend",
     Perm.EDIT_REGISTERS: "Keep the registers of bodies, posts, agencies, localities and teams",

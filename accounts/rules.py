@@ -12,7 +12,6 @@ RESERVED_SLUGS = (
     "healthz",
     "help",
     "media",
-    "newsletter",
     "operations",
     "outbox",
     "privacy",

@@ -91,13 +91,13 @@ def next_round(start: date, end: date, every: Mapping[str, int]) -> tuple[date, 
     """When a recurring date comes back: so many months, weeks or days later. Whole months stay whole months."""
     months, days = every.get("months", 0), every.get("days", 0) + 7 * every.get("weeks", 0)
     whole = start.day == 1 and (end + timedelta(1)).day == 1
-    first, last = months_on(start, months), months_on(end, months)
+    first, last = _months_on(start, months), _months_on(end, months)
     if whole and months:
         last = last.replace(day=monthrange(last.year, last.month)[1])
     return first + timedelta(days), last + timedelta(days)
 
 
-def months_on(day: date, months: int) -> date:
+def _months_on(day: date, months: int) -> date:
     """The same day so many months later; the last of a month that has no such day."""
     at = day.year * 12 + day.month - 1 + months
     year, month = at // 12, at % 12 + 1

@@ -10,13 +10,6 @@ from accounts.permissions import Perm
 from core.services import glossary
 
 UNDER_PEOPLE = ("people", "registers", "settings", "audit", "mail", "keys", "hooks")
-UNDER_ALIGNMENT = ("messages", "events", "policies")
-UNDER_MEETINGS = ("bodies", "decisions", "meeting-actions", "requests", "blocks", "packs")
-UNDER = {
-    "accounts:people": UNDER_PEOPLE,
-    "governance:messages": UNDER_ALIGNMENT,
-    "governance:meetings": UNDER_MEETINGS,
-}
 
 
 class Can:
@@ -47,9 +40,6 @@ def _nav(request: HttpRequest, authority: Any, can: Can) -> list[dict[str, Any]]
     items = [
         ("My work", "home", True),
         ("Plans", "plans:list", True),
-        ("Meetings", "governance:meetings", can["view_meetings"]),
-        ("Newsletter", "governance:newsletters", can["view_newsletters"]),
-        ("Alignment", "governance:messages", can["view_alignment"]),
         ("People", "accounts:people", can["view_people"]),
     ]
     made = []
@@ -63,4 +53,4 @@ def _nav(request: HttpRequest, authority: Any, can: Can) -> list[dict[str, Any]]
 def _is_under(request: HttpRequest, name: str, url: str) -> bool:
     """Whether the page belongs to this part of the navigation."""
     part = request.path.split("/")[2:3]
-    return request.path.startswith(url) or bool(set(part) & set(UNDER.get(name, ())))
+    return request.path.startswith(url) or (name == "accounts:people" and bool(part) and part[0] in UNDER_PEOPLE)

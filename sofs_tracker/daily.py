@@ -14,8 +14,6 @@ ITEMS = (
     Item("rounds", "plans.tasks.turn_rounds", at=time(6, 30)),
     # A round that opens today asks its people by the one mail they may get today, so it comes first.
     Item("digests", "plans.tasks.send_digests", at=time(7, 30), after="rounds"),
-    # Before anybody is at their desk, so that the officer finds the draft in the morning.
-    Item("packs", "governance.tasks.compile_due", at=time(6, 45)),
 )
 
 

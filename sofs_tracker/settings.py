@@ -40,7 +40,6 @@ SITE_NAME = "Signs of Safety tracker"
 
 INSTALLED_APPS = [
     "sofs_tracker",
-    "governance",
     "plans",
     "accounts",
     "core",
@@ -175,15 +174,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
-# What a higher app tells a page of a lower one, in this order -----------------------------------------
-ACTION_PROVIDERS = ["governance.history.of_action", "governance.aligned.of_action"]
-WANTS_PROVIDERS = [
-    "plans.wants.of_person",
-    "governance.wants.of_person",
-    "governance.duties.of_person",
-    "governance.aligned.of_person",
-]
-
 # Words, dates ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -260,8 +250,6 @@ CELERY_BEAT_SCHEDULE = {
 }
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_MAX_ATTEMPTS = 3
-PACK_WORKING_DAYS = env.int("PACK_WORKING_DAYS", default=5)
-"""How many working days before a meeting its pack is compiled, and its papers are to be out."""
 DAILY_ITEMS = env.str("DAILY_ITEMS", default="sofs_tracker.daily.ITEMS")
 
 # API (what is the same everywhere stands in api_settings) ------------------------------------------------

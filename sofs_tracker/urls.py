@@ -20,7 +20,6 @@ from accounts.views.sign_in import (
     SignIn,
     Stay,
 )
-from governance.views.newsletter_links import NewsletterLink, NewsletterStop
 from sofs_tracker import views
 
 # Of allauth's pages only those we use. People are invited: whoever looks for a sign-up page finds sign-in.
@@ -69,15 +68,12 @@ urlpatterns = [
     path("accounts/", include(sign_in)),
     path("reminders/<str:token>/", RemindersLink.as_view(), name="reminders_link"),
     path("reminders/<str:token>/stop/", StopReminders.as_view(), name="reminders_stop"),
-    path("newsletter/<str:token>/", NewsletterLink.as_view(), name="newsletter_link"),
-    path("newsletter/<str:token>/stop/", NewsletterStop.as_view(), name="newsletter_stop"),
     path("", include("core.urls")),
     path("api/v1/", include("core.api.urls")),
     path("api/v1/<slug:authority>/", include("sofs_tracker.api")),
     path("<slug:authority>/home/", views.home, name="home"),
     path("<slug:authority>/", include("accounts.urls")),
     path("<slug:authority>/", include("plans.urls")),
-    path("<slug:authority>/", include("governance.urls")),
 ]
 
 handler400 = "sofs_tracker.faults.bad_request"

@@ -3,21 +3,19 @@
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from accounts.services import authorities
 from core.models import Heartbeat, Job, Mail
 from core.views import StaffOnlyMixin
-from plans import standing
+from plans import standing, wants
 from plans.models import Plan
 from sofs_tracker.celery import app
 
@@ -78,8 +76,7 @@ def broker_fault() -> str:
 def home(request: Any) -> HttpResponse:
     """My work: what each part of the product wants of this person today."""
     now = timezone.localtime()
-    asked = [import_string(name) for name in settings.WANTS_PROVIDERS]
-    wanted = [each for of_person in asked for each in of_person(request.authority, request.user, now.date())]
+    wanted = wants.of_person(request.authority, request.user, now.date())
     plans = Plan.objects.in_authority(request.authority).visible_to(request.user).filter(state=Plan.State.IN_FORCE)
     context = {
         "greeting": "Good morning" if now.hour < 12 else "Good afternoon" if now.hour < 18 else "Good evening",

@@ -31,9 +31,8 @@ from plans.models import (
     Statement,
 )
 from plans.services import actions, baselines, dates, evidence, feeds, plans, printing, rounds, updates
-from tests import governance_world, governance_world_room, packs_world
 
-OURS = ("core", "accounts", "plans", "governance")
+OURS = ("core", "accounts", "plans")
 FILE = b"Ref,What needs to happen,By when,Who leads\n1.1,Leaders learn,March 2030,Board\n"
 
 
@@ -75,9 +74,6 @@ def build(slug: str, mark: str) -> Council:
     _over_time(council)
     _feeds(council)
     _quiet(council)
-    governance_world.build(council)
-    governance_world_room.build(council)
-    packs_world.build(council)
     return council
 
 

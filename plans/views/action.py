@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from accounts.permissions import Perm
 from core.views import PermissionMixin
-from plans import beside, datelines, rules, slips, timeline
+from plans import datelines, rules, slips, timeline
 from plans.models import Action, Participation, RagUpdate
 from plans.rows import plural
 from plans.views.find import find_action, link, plan_url
@@ -40,7 +40,6 @@ class ActionPage(PermissionMixin, TemplateView):
             lines=datelines.lines(days, on=on, tracked=plan.is_tracked, slips=moved),
             queried=[day for day in days if day.queried], parts=parts_of(action),
             evidence=[row for row in evidence if row.removed_at is None],
-            beside=beside.of_action(action, self.request.user),
             entries=entries, more=more, earlier=cursor != timeline.START, neighbours=neighbours(action), on=on,
         )  # fmt: skip
 

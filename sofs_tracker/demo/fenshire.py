@@ -1,14 +1,18 @@
 """Fenshire's plan and its ten months, put together through the services a person uses."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Authority, Body, Person, Post, User
+from core.models import AuditEvent
 from core.ratings import Rag
 from plans.models import (
     Action,
     ActionDate,
     Baseline,
+    DateRevision,
     DeliveryArea,
     Participation,
     Plan,
@@ -16,12 +20,11 @@ from plans.models import (
     Statement,
 )  # fmt: skip
 from plans.services import actions, dates, evidence, plans, updates
-from sofs_tracker.demo import governance, more_actions, rounds, words, year
+from sofs_tracker.demo import more_actions, rounds, words, year
 from sofs_tracker.demo.actions import delivery
 from sofs_tracker.demo.calendar import Calendar
 from sofs_tracker.demo.councils import user
 from sofs_tracker.demo.line import Line
-from sofs_tracker.demo.past import happened, moment
 from sofs_tracker.demo.people import FENSHIRE
 
 LEAD, INVOLVED = Participation.Part.LEAD, Participation.Part.INVOLVED
@@ -46,7 +49,6 @@ def build(authority: Authority, calendar: Calendar) -> Plan:
     plan = Plan.objects.get(pk=plan.pk)
     began(plan, moment(calendar, (calendar.on - calendar.starts_on).days, 0))
     _year(plan, calendar)
-    governance.build(plan, calendar)
     _draft(authority, calendar, officer)
     return plan
 
@@ -142,6 +144,19 @@ def began(plan: Plan, at: datetime) -> None:
     for model, path in ((Plan, "pk"), (Action, "plan"), (Statement, "plan"), (ActionDate, "action__plan")):
         model._default_manager.filter(**{path: plan.pk}).update(created_at=at)
     Baseline.objects.filter(plan=plan).update(at=at)
+
+
+def happened(plan: Plan, at: datetime) -> None:
+    """What was recorded just now happened then: a made-up past has to lie in the past."""
+    just_now = timezone.now() - timedelta(hours=1)
+    AuditEvent.objects.filter(authority=plan.authority, at__gte=just_now).update(at=at)
+    DateRevision.objects.filter(action__plan=plan, at__gte=just_now).update(at=at)
+
+
+def moment(calendar: Calendar, ago: int, number: int) -> datetime:
+    """A time in the working day, so many days ago."""
+    day = datetime.combine(calendar.ago(ago), time(9 + number % 8, number * 7 % 60))
+    return timezone.make_aware(day)
 
 
 def _answer_one_query(plan: Plan, calendar: Calendar, by: User) -> None:

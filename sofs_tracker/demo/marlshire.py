@@ -5,9 +5,8 @@ from plans.models import DeliveryArea, Plan
 from plans.services import plans, updates
 from sofs_tracker.demo.calendar import Calendar
 from sofs_tracker.demo.councils import user
-from sofs_tracker.demo.fenshire import add_action
+from sofs_tracker.demo.fenshire import add_action, happened, moment
 from sofs_tracker.demo.more_actions import marlshire
-from sofs_tracker.demo.past import happened, moment
 from sofs_tracker.demo.people import MARLSHIRE
 from sofs_tracker.demo.year import Said
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests.world import FILE, Council, every_row
 
-HISTORY = ("AuditEvent", "RagUpdate", "DateRevision", "Job", "Minute", "ActionReport")
+HISTORY = ("AuditEvent", "RagUpdate", "DateRevision", "Job")
 """Tables that say who did what: a job row says who asked for it."""
 
 

@@ -6,8 +6,6 @@ A route that is not in it fails the test. The roles are spelled out here on purp
 
 from tests.security.harness import Route
 from tests.security.matrix_api import API
-from tests.security.matrix_governance import GOVERNANCE
-from tests.security.matrix_room import MEETINGS_HELD
 from tests.security.roles import (
     ADMINISTRATORS,
     EVERYBODY,
@@ -50,8 +48,7 @@ OPEN = {
     "accessibility", "privacy", "outbox", "healthz", "account_login", "account_signup", "account_inactive",
     "account_request_login_code", "account_confirm_login_code", "account_logout", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
-    "reminders_link", "reminders_stop", "plans:say", "plans:answer_link", "plans:feed", "governance:before_link",
-    "newsletter_link", "newsletter_stop", "governance:pack_link", "governance:pack_link_file",
+    "reminders_link", "reminders_stop", "plans:say", "plans:answer_link", "plans:feed",
     "mfa_login_webauthn", "mfa_authenticate", "api_schema", "api_schema_yaml", "api_docs",
 }  # fmt: skip
 """Pages for anybody, signed in or not."""
@@ -184,7 +181,5 @@ COUNCIL: dict[str, Route] = {
     "plans:pdf_file": Route(PLAN, get=EVERYBODY),
     "plans:export": Route(PLAN | {"kind": "=csv"}, get=EVERYBODY),
     **API,
-    **GOVERNANCE,
-    **MEETINGS_HELD,
 }
 """Pages below a council's slug."""

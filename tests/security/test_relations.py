@@ -25,17 +25,6 @@ RELATIONS = [
     ("accounts:invite", "agency", "agency", "{}"),
     ("accounts:person", "locality", "locality", "{}"),
     ("accounts:person", "team", "team", "{}"),
-    ("governance:message_use", "agency", "agency", "{}"),
-    ("governance:message_edit", "action", "action", "{}"),
-    ("governance:event_edit", "action", "action", "{}"),
-    ("governance:policy_edit", "owner", "person", "{}"),
-    ("governance:policy_edit", "agency", "agency", "{}"),
-    ("governance:policy_edit", "action", "action", "{}"),
-    ("governance:request_new", "action", "action", "{}"),
-    ("governance:request_new", "owner", "person", "{}"),
-    ("governance:block_new", "action", "action", "{}"),
-    ("governance:block_new", "owner", "person", "{}"),
-    ("governance:task_new", "owner", "superleader", "{}"),
 ]
 
 

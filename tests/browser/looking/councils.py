@@ -19,10 +19,9 @@ from sofs_tracker.demo import fenshire
 from sofs_tracker.demo.calendar import Calendar
 from sofs_tracker.demo.councils import set_up
 from sofs_tracker.demo.people import FENSHIRE
-from tests import governance_world_room, newsletter_world, packs_world
 from tests.accounts.second_step import with_app, with_passkey
 from tests.browser.hands import PASSWORD
-from tests.browser.looking import aligning, asking, papers, stuffing
+from tests.browser.looking import asking, papers, stuffing
 from tests.world import Council, build, mails, systems
 
 LINK = "https://sofs.fenshire.example/accounts/login/"
@@ -37,11 +36,6 @@ def make() -> dict[str, Council]:
     for name in (TYPICAL, FULL):
         papers.add(councils[name])
         asking.add(councils[name])
-    councils[TYPICAL].rows |= aligning.rows_of(councils[TYPICAL])
-    aligning.stuff(councils[FULL])
-    governance_world_room.build(councils[TYPICAL])
-    newsletter_world.build(councils[TYPICAL])
-    packs_world.build(councils[TYPICAL])
     systems(councils[TYPICAL])
     mails(councils[TYPICAL])
     _odd_ones(councils)

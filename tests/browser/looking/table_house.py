@@ -221,20 +221,6 @@ ERRORS: dict[str, Page] = {
 """Pages without an address of their own."""
 
 PAGELESS = {
-    "governance:pack_file": "A file",
-    "governance:pack_link_file": "A file",
-    "governance:pack_opened": "Said by the page itself",
-    "governance:pack_again": "A button; leads back",
-    "governance:pack_approve": "A button; leads back",
-    "governance:pack_send": "A button; leads back",
-    "governance:pack_reader": "A button; leads back",
-    "governance:message_withdraw": "A button; leads back",
-    "governance:message_chase": "A button; leads back",
-    "governance:event_cancel": "A button; leads back",
-    "governance:paper_file": "A file",
-    "governance:paper_remove": "A button; leads back",
-    "governance:policies_file": "A file",
-    "governance:policy_close": "A button; leads back",
     "healthz": "JSON for a load balancer",
     "api_schema": "The description of the API, for programs",
     "api_schema_yaml": "The same in another notation",
@@ -269,12 +255,5 @@ PAGELESS = {
     "plans:evidence_file": "A file",
     "plans:export": "A file",
     "plans:pdf_file": "A file",
-    "newsletter_stop": "A mail program's button; leads a person on to the choices",
-    "governance:newsletter_mine": "A button; leads back",
-    "governance:newsletter_letter": "The mail itself, in a frame of the issue's page",
-    "governance:newsletter_take_back": "A button; leads back",
-    "governance:example_decline": "A button; leads back",
-    "governance:subscribers_file": "A file",
-    "governance:subscriber_leave": "A button; leads back",
 }
 """Routes that answer with no page of their own, and why."""

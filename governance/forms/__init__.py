@@ -1,1 +1,0 @@
-"""Forms. They clean and never save."""

@@ -1,1 +1,0 @@
-"""An issue of the newsletter: what it is made from (`facts`), what it says (`content`), and its mail (`letter`)."""

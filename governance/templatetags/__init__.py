@@ -1,1 +1,0 @@
-"""Tags of the Steering Group’s pages."""
