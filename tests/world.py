@@ -195,7 +195,7 @@ def rounds_of(council: Council) -> None:
 
 def _quiet(council: Council) -> None:
     """An action of which nothing was ever said, and its lead, to whom nobody has written today."""
-    words = actions.Words("9.8", f"{council.mark} quiet", area=council.rows["second_area"])
+    words = actions.Words("9.8", f"{council.mark} quiet", area=council.rows["area"])
     officer = council.users["project_officer"]
     action = actions.create_action(plan=council.rows["plan"], words=words, by=officer)
     person = Person.objects.create(

@@ -54,9 +54,10 @@ def test_a_key_to_read_does_not_write(client: Client) -> None:
     action = ActionFactory(plan__state="in_force")
     url = f"/api/v1/fenshire/actions/{action.pk}/updates/"
     said = {"rag": "green", "seen": None}
-    for scope, status in (("read", 403), ("write", 201)):
+    for scope, status, words in (("read", 403, "This key may read, not write."), ("write", 201, "G On track")):
         header = {"Authorization": f"Api-Key {made(scope)[1]}"}
-        assert client.post(url, said, content_type="application/json", headers=header).status_code == status
+        answer = client.post(url, said, content_type="application/json", headers=header)
+        assert (answer.status_code, words in answer.text) == (status, True)
     assert action.updates.get().by.name == "Warehouse"
 
 

@@ -34,7 +34,7 @@ FAULTS = [
     Fault(
         DROPPED, "rows of drafts shown to all", "plans/models/visibility.py",
         'return self.filter(visible_plans(user, "action__plan__"))', "return self",
-        "tests/security tests/plans -k draft",
+        "tests/plans/test_visibility.py",
     ),
     Fault(
         DROPPED, "search looks in every council", "plans/search.py",
