@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -43,6 +44,8 @@ class TrajectoryPage(PermissionMixin, TemplateView):
     def _asked(self, name: str, rows: Any, field: str) -> Any:
         """The row the address asks for; None when it asks for none."""
         wanted = self.request.GET.get(name, "")
+        if not wanted.isprintable():
+            raise Http404("Nothing of a plan is called so.")
         return get_object_or_404(rows, **{field: wanted}) if wanted else None
 
 

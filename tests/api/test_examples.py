@@ -36,7 +36,7 @@ def rate(council: Council, rag: str, words: str) -> RagUpdate:
 def test_a_warehouse_loads_everything_and_then_what_has_changed(web_server: WebServer, tmp_path: Path) -> None:
     fen = build("fenshire", "Fen")
     key, base = key_of(fen, "read").removeprefix("Api-Key "), f"{web_server.url}/api/v1/fenshire"
-    assert run("warehouse", base, key, str(tmp_path)) == (0, "first 3 actions, 2 updates")
+    assert run("warehouse", base, key, str(tmp_path)) == (0, "first 4 actions, 2 updates")
     run("warehouse", base, key, str(tmp_path))
     assert run("warehouse", base, key, str(tmp_path)) == (0, "night 0 changes")
     said = rate(fen, Rag.RED, "Trainer is ill.")

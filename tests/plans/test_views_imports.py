@@ -210,7 +210,7 @@ def test_the_filters_of_the_page_hold_for_the_file(fen: Council) -> None:
 
 
 def test_an_unknown_kind_of_file_is_not_there(fen: Council) -> None:
-    assert client_of(fen).get(url("export", fen, slug=fen.rows["plan"].slug, kind="pdf")).status_code == 404
+    assert client_of(fen).get(url("export", fen, slug=fen.rows["plan"].slug, kind="pages")).status_code == 404
 
 
 def test_an_empty_plan_makes_a_file_too(fen: Council) -> None:

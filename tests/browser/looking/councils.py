@@ -143,7 +143,7 @@ def _odd_ones(councils: dict[str, Council]) -> None:
 
 def _say_path(council: Council) -> str:
     """The link by which the lead of an action says how it stands."""
-    live = council.rows["plan"].actions.live().exclude(rag="complete")
+    live = council.rows["plan"].actions.live().exclude(rag="complete").exclude(latest=None)
     action, person = next((action, person) for action in live if (person := asked_for([action])[action.pk]))
     return f"/{council.authority.slug}/say/{say_token(action, person)}/"
 

@@ -29,7 +29,7 @@ CODE = At(
     path="/accounts/login/code/", role=NOBODY, fill={"email": "wren{n}@fenshire.example"}, press="main [type=submit]"
 )
 
-LIST = "Lena Whitcombe <lena@health.example>\nTom Reed\ttom@health.example\tProject officer"
+LIST = "Wilma Reed <wilma@health.example>\nTom Reed\ttom@health.example\tProject officer"
 TO_SECOND_STEP = At(
     path="/accounts/login/",
     role=NOBODY,
