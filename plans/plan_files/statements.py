@@ -21,7 +21,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
     ("measures", r"(?:list\s+of\s+)?measures(?:\s+to\s+evidence\s+success)?"),
     ("credit", r"acknowledge?ments?|credits?"),
 )
-_ENDS = re.compile(r"^(?:vision\b|part\s+[ab1-4]\b|priority\s+\d|contents\b|appendix\b)", re.IGNORECASE)
+_ENDS = re.compile(r"^(?:vision\b|part\s+[ab1-4]\b|priority\s+\d|contents\b|appendix\b|milestones\s*$)", re.IGNORECASE)
 _BULLET = re.compile(r"^[•·▪*-]\s+")
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+")
 _SIGNED = re.compile(r"^[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3}, \S.{2,90}$")

@@ -4,10 +4,12 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -199,3 +201,14 @@ def test_any_words_come_back(plan: Plan, words: str, kind: str, rag: str) -> Non
     action = add_action(plan, ref, what=f"Do {words}", who=words, monitored_through=words)
     rate(action, rag, words or "so")
     assert differences(plan, file_of(plan, kind), kind) == []
+
+
+def test_the_milestones_of_our_own_word_file_are_no_part_of_the_plan() -> None:
+    call_command("seed_demo", verbosity=0)
+    plan = Plan.objects.get(state="in_force", authority__slug="fenshire")
+    content = exports.gather(plan)
+    content = replace(content, chart=exports.milestones(plan, timezone.localdate()))
+    file = io.BytesIO()
+    exports.write_docx(content, file)
+    assert plan.actions.filter(kind="communication").exists()
+    assert differences(plan, file.getvalue(), "docx") == []
