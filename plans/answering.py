@@ -147,7 +147,7 @@ def _shorten(words: str) -> str:
 
 def _choices(chosen: str, before: str, pk: int) -> SafeString:
     """The row of ratings to choose from. Only a number is put in, so it stays safe."""
-    return mark_safe(_pattern(chosen, before).replace("000", str(pk)))  # noqa: S308
+    return mark_safe(_pattern(chosen, before).replace("000", str(pk)))  # noqa: S308 -- a number
 
 
 def _asks(before: str, rag: str) -> bool:
@@ -164,7 +164,8 @@ def _pattern(chosen: str, before: str) -> str:
         marks += " checked" if value == chosen else ""
         marks += " data-asks" if _asks(before, value) else ""
         marks += " data-more" if value in TROUBLED else ""
-        made.append((value, value, KEYS[Rag(value)], mark_safe(marks), icon(rating.symbol), rating.letter, rating.word))  # noqa: S308
+        safe = mark_safe(marks)  # noqa: S308 -- the words above and no others
+        made.append((value, value, KEYS[Rag(value)], safe, icon(rating.symbol), rating.letter, rating.word))
     inside = format_html_join(
         "",
         '<label><input type="radio" name="a000-rag" value="{}" id="a000-{}" data-key="{}"{}>'

@@ -33,7 +33,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 _FORMS = """login request_login_code confirm_login_code reset_password reset_password_from_key set_password
 change_password reauthenticate"""
 ACCOUNT_FORMS = {name: f"sofs_tracker.sign_in.{name.title().replace('_', '')}Form" for name in _FORMS.split()}
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 -- a class, no secret
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_RATE_LIMITS = {
     # Wrong passwords are counted by accounts.backends.Lockout. A council shares few network addresses, so the

@@ -35,7 +35,7 @@ class OfKeys(PermissionMixin):
     def key(self) -> ServiceKey:
         """The key in the address, if it is this council's."""
         own = ServiceKey.objects.in_authority(self.request.authority).select_related("authority", "user")
-        found: ServiceKey = get_object_or_404(own, prefix=self.kwargs["prefix"])  # type: ignore[attr-defined]
+        found: ServiceKey = get_object_or_404(own, prefix=self.kwargs["prefix"])  # type: ignore[attr-defined]  # from View
         return found
 
     def shown(self, key: ServiceKey, words: str) -> HttpResponse:

@@ -6,6 +6,7 @@ What cannot be moved is never guessed: it becomes "TBC", for somebody to give it
 import re
 from calendar import monthrange
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,11 +60,9 @@ def shift_day(day: date, months: int) -> date:
 
 def _one(words: str, index: int, span: Span | None, old: Span | None) -> tuple[str, str]:
     """The words with this one date moved; or with TBC in its place, and what stood there."""
-    try:
-        if span is not None:
+    if span is not None:
+        with suppress(ValueError, OverflowError):  # a day that no calendar has is to be confirmed
             return reword(words, index, *span, period=old), ""
-    except (ValueError, OverflowError):
-        pass
     now = _read(words, old)
     if index >= len(now):
         return words, words
